@@ -1,0 +1,39 @@
+"""amikit: answer a call together, and fund the commons that everyone relies on.
+
+The public API: ``load``, ``check`` and ``build`` take a folder and return values; they
+never raise for what a person wrote. Loaded when first used, so that ``amikit --help``
+stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from amikit.pipeline import Built, build
+    from amikit.diagnostics import Diagnostic, Report, Severity
+    from amikit.errors import AmikitError
+    from amikit.pipeline import Checked, Loaded, check, load
+
+__version__ = "0.1.0"
+__all__ = ["AmikitError", "Built", "Checked", "Diagnostic", "Loaded", "Report", "Severity", "build", "check", "load"]
+
+_HOMES = {
+    "AmikitError": "amikit.errors",
+    "Diagnostic": "amikit.diagnostics",
+    "Report": "amikit.diagnostics",
+    "Severity": "amikit.diagnostics",
+    "Built": "amikit.pipeline",
+    "Checked": "amikit.pipeline",
+    "Loaded": "amikit.pipeline",
+    "build": "amikit.pipeline",
+    "check": "amikit.pipeline",
+    "load": "amikit.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'amikit' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,150 @@
+"""Two languages side by side, and how each writes amounts, dates and plurals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in each language; facts go between braces: ``{amount_cents}``."""
+
+    fr: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+def environment_language() -> Language:
+    """The language that the environment asks for; French when it asks for none we speak."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and value.split(".")[0] not in ("C", "POSIX"):
+            return "en" if value.lower().startswith("en") else "fr"
+    return "fr"
+
+
+@cache
+def _locale(language: Language) -> str:
+    return "fr_FR" if language == "fr" else "en_GB"
+
+
+def format_euros(cents: int, language: Language = "fr", *, decimals: bool = True) -> str:
+    """Write an amount as the language does: ``12 000,00 €``, ``€12,000.00``."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    if language == "fr":
+        digits = f"{whole:,}".replace(",", NARROW_NBSP)
+        return f"{sign}{digits}{f',{rest:02d}' if decimals else ''}{NBSP}€"
+    return f"{sign}€{whole:,}{f'.{rest:02d}' if decimals else ''}"
+
+
+def format_number(value: int | Fraction, language: Language = "fr") -> str:
+    """Write a quantity with at most two decimals and no useless zero: ``1 234,5``."""
+    scaled = round(abs(Fraction(value)) * 100)
+    whole, rest = divmod(scaled, 100)
+    decimals = f"{rest:02d}".rstrip("0")
+    digits = f"{whole:,}"
+    sign = "-" if value < 0 and scaled else ""
+    if language == "fr":
+        return f"{sign}{digits.replace(',', NARROW_NBSP)}{',' + decimals if decimals else ''}"
+    return f"{sign}{digits}{'.' + decimals if decimals else ''}"
+
+
+def format_rate(rate: Fraction, language: Language = "fr") -> str:
+    """Write a rate as a percentage with at most one decimal: ``78,3 %``, ``78.3%``.
+
+    Rounded half up, so that two readers with a pencil find the same digit.
+    """
+    tenths = int(abs(rate) * 1000 + Fraction(1, 2))
+    sign = "-" if rate < 0 and tenths else ""
+    number = sign + format_number(Fraction(tenths, 10), language)
+    return f"{number}{NBSP}%" if language == "fr" else f"{number}%"
+
+
+def format_hours(hours: Fraction, language: Language = "fr") -> str:
+    """Write a number of hours: ``7,5 h``."""
+    return f"{format_number(hours, language)}{NBSP}h"
+
+
+def format_date(day: date, language: Language = "fr", *, short: bool = False) -> str:
+    """Write a date in words: ``12 janvier 2021``; ``short`` gives ``12/01/2021``."""
+    if short and language == "fr":
+        return day.strftime("%d/%m/%Y")
+    from babel.dates import format_date as babel_date  # slow to import: only when a date is written
+
+    text = babel_date(day, format="medium" if short else "long", locale=_locale(language))
+    if language == "fr":
+        if day.day == 1:
+            text = text.replace("1 ", "1er ", 1)
+        return text.replace(" ", NBSP, 1)
+    return text
+
+
+def format_list(items: Sequence[str], language: Language = "fr") -> str:
+    """Join words as a person would: ``Baraka, La Coroutine et Mons Fabrica``."""
+    if len(items) < 2:
+        return "".join(items)
+    last = " et " if language == "fr" else " and "
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+class _Count(int):
+    """A number that agrees with its noun: ``f"{n:ligne|lignes}"``."""
+
+    language: Language
+
+    def __format__(self, spec: str) -> str:
+        text = format_number(int(self), self.language)
+        if not spec:
+            return text
+        singular, _, plural = spec.partition("|")
+        is_one = abs(self) < 2 if self.language == "fr" else abs(self) == 1
+        return f"{text} {singular if is_one else plural or singular}"
+
+
+def _in_words(name: str, value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value[language]
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int) and name.endswith("_cents"):
+        return format_euros(value, language)
+    if isinstance(value, (int, Fraction)) and name.endswith("_rate"):
+        return format_rate(Fraction(value), language)
+    if isinstance(value, (int, Fraction)) and name.endswith("_hours"):
+        return format_hours(Fraction(value), language)
+    if isinstance(value, date):
+        return format_date(value, language)
+    if isinstance(value, int) and name.endswith("_count"):
+        count = _Count(value)
+        count.language = language
+        return count
+    if isinstance(value, Fraction):
+        return format_number(value, language)
+    if isinstance(value, (list, tuple)):
+        return format_list([str(_in_words(name, item, language)) for item in value], language)
+    return "" if value is None else str(value)
+
+
+def say(text: Text, facts: Mapping[str, object], language: Language) -> str:
+    """Put facts into a sentence; the suffix of a fact's name (``_cents``) says how to write it.
+
+    >>> say(Text("Il manque {gap_cents}.", "{gap_cents} missing."), {"gap_cents": 150}, "en")
+    '€1.50 missing.'
+    """
+    words = {name: _in_words(name, value, language) for name, value in facts.items()}
+    return text[language].format_map(words)

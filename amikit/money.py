@@ -1,0 +1,130 @@
+"""Euro cents: read them, share them out, never lose one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+# Ordinary, no-break, narrow no-break, thin and figure spaces: all group thousands.
+_SPACES = " \u00a0\u202f\u2009\u2007"
+_SPACE = re.compile(f"[{_SPACES}]")
+_MINUS = {"\u2212": "-", "\u2013": "-"}
+_LONGEST = 40
+
+
+class NumberError(ValueError):
+    """A number that cannot be read: ``kind`` is ``empty``, ``not-a-number``,
+    ``ambiguous`` or ``too-precise``."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.text = text
+
+
+def parse_decimal(text: str) -> Fraction:
+    """Read a number as people type it, exactly; raise ``NumberError`` rather than guess.
+
+    Spaces of all kinds group thousands; comma and point are both decimal marks.
+    A lone mark before exactly three digits (``1,234``) could be either: ambiguous.
+
+    >>> parse_decimal("12 500,5")
+    Fraction(25001, 2)
+    """
+    body = text.strip().strip(_SPACES)
+    if not body:
+        raise NumberError("empty", text)
+    if len(body) > _LONGEST:
+        raise NumberError("not-a-number", text)
+    for typed, plain in _MINUS.items():
+        body = body.replace(typed, plain)
+    sign = -1 if body.startswith("-") else 1
+    body = body.lstrip("-+").strip(_SPACES)
+    whole, decimals = _whole_and_decimals(body, text)
+    return sign * (Fraction(int(whole)) + Fraction(int(decimals or "0"), 10 ** len(decimals)))
+
+
+def _whole_and_decimals(body: str, text: str) -> tuple[str, str]:
+    """Split ``12 500,50`` into ``12500`` and ``50``, whatever marks the groups."""
+    spaced = bool(_SPACE.search(body))
+    mark = max(body.rfind(","), body.rfind("."))
+    before, decimals = (body, "") if mark < 0 else (body[:mark], body[mark + 1 :])
+    other = {",": ".", ".": ","}.get(body[mark] if mark >= 0 else "", "")
+    groups = re.split(f"[{_SPACES}]" if spaced else re.escape(other), before) if (spaced or other) else [before]
+    if not all(re.fullmatch(r"[0-9]+", group) for group in groups):
+        if re.fullmatch(r"[0-9]{1,3}(?:([,.])[0-9]{3})(?:\1[0-9]{3})+", body):
+            return re.sub(r"[,.]", "", body), ""  # 1.234.567: the repeated mark can only group
+        raise NumberError("not-a-number", text)
+    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
+        raise NumberError("not-a-number", text)
+    if mark >= 0 and not re.fullmatch(r"[0-9]+", decimals):
+        raise NumberError("not-a-number", text)
+    if mark >= 0 and len(groups) == 1 and len(decimals) == 3 and len(groups[0]) <= 3 and groups[0] != "0":
+        raise NumberError("ambiguous", text)
+    if len(groups) > 1 and len(groups[0]) > 3:
+        raise NumberError("not-a-number", text)
+    return "".join(groups), decimals
+
+
+def parse_cents(text: str) -> int:
+    """Read an amount in euros as cents: ``12 500,00 €`` is 1 250 000.
+
+    >>> parse_cents("1 500,00 €")
+    150000
+    """
+    body = text.strip().strip(_SPACES)
+    if body.endswith("€"):
+        body = body[:-1]
+    elif body.startswith("€"):
+        body = body[1:]
+    try:
+        cents = parse_decimal(body) * 100
+    except NumberError as error:
+        raise NumberError(error.kind, text) from None
+    if cents.denominator != 1:
+        raise NumberError("too-precise", text)
+    return int(cents)
+
+
+def parse_rate(text: str) -> Fraction:
+    """Read a percentage, its sign required: ``40 %`` is 2/5.
+
+    Without the sign ``0,4`` and ``40`` would both be plausible: ambiguous.
+    """
+    body = text.strip().strip(_SPACES)
+    if not body.endswith("%"):
+        raise NumberError("ambiguous" if body else "empty", text)
+    try:
+        return parse_decimal(body[:-1]) / 100
+    except NumberError as error:
+        raise NumberError(error.kind, text) from None
+
+
+def round_half_up(value: Fraction) -> int:
+    """The nearest whole number, halves away from zero, as a pencil does it."""
+    magnitude = int(abs(value) + Fraction(1, 2))
+    return magnitude if value >= 0 else -magnitude
+
+
+def split_cents(total_cents: int, weights: Sequence[Fraction | int]) -> list[int]:
+    """Share an amount in proportion to ``weights``, to the cent.
+
+    Each share is rounded down; the cents left over go, one each, to the largest
+    remainders, ties to the earliest. The shares always sum to ``total_cents``.
+    Raises ``ValueError`` on a negative weight, or when no weight is above zero.
+
+    >>> split_cents(100, [1, 1, 1])
+    [34, 33, 33]
+    """
+    exact_weights = [Fraction(weight) for weight in weights]
+    whole = sum(exact_weights)
+    if whole <= 0 or any(weight < 0 for weight in exact_weights):
+        raise ValueError("weights must be positive, and not all zero")
+    exact = [total_cents * weight / whole for weight in exact_weights]
+    shares = [share.numerator // share.denominator for share in exact]
+    left_over = total_cents - sum(shares)
+    by_remainder = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))
+    for place in by_remainder[:left_over]:
+        shares[place] += 1
+    return shares

@@ -1,0 +1,28 @@
+"""The word that was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from amikit.i18n import Text
+
+_MOST = 24
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like ``word``; empty when none is near."""
+    close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text:
+    """“Did you mean…”, else what is known; says so when nothing is."""
+    words = list(known)
+    close = nearest(word, words)
+    if close:
+        return Text(f"Vouliez-vous écrire « {close} » ?", f"Did you mean “{close}”?")
+    if not words:
+        return Text("Il n'y en a pas encore.", "There is none yet.")
+    listed = ", ".join(words[:_MOST]) + ("…" if len(words) > _MOST else "")
+    return Text(f"Connus : {listed}.", f"Known: {listed}.")

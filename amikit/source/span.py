@@ -1,0 +1,48 @@
+"""Where something was written: the place a diagnostic points at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+NOWHERE = Path("-")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: lines and columns start at 1 and count characters."""
+
+    path: Path
+    line: int = 1
+    column: int = 1
+    length: int = 0
+    """How many characters are concerned, on that line; 0 when not known."""
+
+
+@runtime_checkable
+class Located(Protocol):
+    """A mapping that remembers where it and each of its keys were written."""
+
+    def span(self) -> Span:
+        """The place where the mapping begins."""
+
+    def span_of(self, key: str) -> Span:
+        """The place of the value of ``key``; of the mapping when it has no such key."""
+
+    def span_of_key(self, key: str) -> Span:
+        """The place of ``key`` itself; of the mapping when it has no such key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a reader found wrong; ``load/`` puts it into words.
+
+    ``kind`` names the fault (``"duplicate-key"``); ``facts`` are the values that
+    the sentence needs.
+    """
+
+    kind: str
+    span: Span
+    facts: Mapping[str, object] = field(default_factory=dict)
