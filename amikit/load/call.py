@@ -1,0 +1,39 @@
+"""Read what a funder asks for: ``templates/<call>/template.yaml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from amikit.diagnostics import Diagnostic
+from amikit.load import faults
+from amikit.load.reader import FolderReader
+from amikit.model.call import Call
+from amikit.nearby import did_you_mean
+from amikit.paths import templates_root
+from amikit.source.span import Span
+
+
+def known_calls() -> list[str]:
+    """The calls that ship with amikit, in the order of their names."""
+    return sorted(path.parent.name for path in templates_root().glob("*/template.yaml"))
+
+
+def load_call(call_id: str, asked_at: Span, dossier_root: Path, template_root: Path | None = None) -> tuple[Call | None, list[Diagnostic]]:
+    """A call by the name of its folder: ``template_root`` when given, one that the dossier
+    brings in ``modeles/``, else one that ships with amikit.
+
+    None and a diagnostic at ``asked_at`` when there is none.
+    """
+    candidates = [template_root] if template_root else [dossier_root / "modeles" / call_id, templates_root() / call_id]
+    plain = call_id.replace("-", "").isalnum() and call_id.isascii()
+    folder = next((path for path in candidates if plain and (path / "template.yaml").is_file()), None)
+    if folder is None:
+        advice = did_you_mean(call_id, known_calls())
+        return None, [faults.UNKNOWN_CALL.at(asked_at, "appel", call=call_id, advice=advice)]
+    reader = FolderReader(folder)
+    call = reader.read_yaml(Call, folder / "template.yaml", f"modele/{call_id}")
+    if call is not None:
+        call._root = folder
+        if call.id != folder.name:
+            reader.say(faults.ID_MISMATCH, call.at("id"), f"modele/{call_id}", id=call.id, stem=folder.name)
+    return call, reader.diagnostics

@@ -1,0 +1,126 @@
+"""Read the folder that a consortium writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from amikit.diagnostics import Diagnostic
+from amikit.load import faults
+from amikit.load.images import find_images
+from amikit.load.reader import FolderReader
+from amikit.load.validate import keys_of
+from amikit.model.budget import Budget, Expense, Income
+from amikit.model.dossier import Decision, Dossier, Member, Section, SectionFront, Settings
+from amikit.model.entity import Entity
+from amikit.nearby import did_you_mean
+from amikit.source.markdown import Prose
+from amikit.source.span import Span
+
+_Line = TypeVar("_Line", bound=Entity)
+
+SETTINGS_FILE = "dossier.yaml"
+
+
+def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
+    """The whole folder; None when it has no readable ``dossier.yaml`` at all.
+
+    What cannot be read is said and left out, so that one run says everything.
+    """
+    reader = FolderReader(root)
+    settings_path = root / SETTINGS_FILE
+    if not settings_path.exists() and not settings_path.is_symlink():
+        reader.say(faults.NO_DOSSIER, Span(settings_path))
+        return None, reader.diagnostics
+    settings = reader.read_yaml(Settings, settings_path, "dossier") or Settings()
+    members, histories = _members(reader)
+    decisions, motions = _decisions(reader)
+    sections = _sections(reader)
+    proses = [*histories.values(), *motions.values(), *(section.prose for section in sections.values())]
+    images, bad_images = find_images(root, proses)
+    dossier = Dossier(
+        root=root,
+        settings=settings,
+        members=members,
+        histories=histories,
+        sections=sections,
+        decisions=decisions,
+        motions=motions,
+        budget=_budget(reader),
+        images=images,
+        bad_images=bad_images,
+        unreadable=frozenset(reader.unreadable),
+    )
+    return dossier, reader.diagnostics
+
+
+def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Prose]]:
+    members: list[Member] = []
+    histories: dict[str, Prose] = {}
+    for path in reader.files("membres", ".md"):
+        about = f"membres/{path.stem}"
+        prose = reader.read_prose(path, about)
+        member = None if prose is None else reader.read_front(Member, prose, about, id=path.stem)
+        if member is not None and prose is not None:
+            members.append(member)
+            histories[member.id] = prose
+    return tuple(members), histories
+
+
+def _decisions(reader: FolderReader) -> tuple[tuple[Decision, ...], Mapping[str, Prose]]:
+    decisions: list[Decision] = []
+    motions: dict[str, Prose] = {}
+    for path in reader.files("decisions", ".md"):
+        about = f"decisions/{path.stem}"
+        prose = reader.read_prose(path, about)
+        decision = None if prose is None else reader.read_front(Decision, prose, about, id=path.stem)
+        if decision is not None and prose is not None:
+            decisions.append(decision)
+            motions[decision.id] = prose
+    return tuple(decisions), motions
+
+
+def _sections(reader: FolderReader) -> Mapping[str, Section]:
+    sections: dict[str, Section] = {}
+    for path in reader.files("sections", ".md"):
+        about = f"sections/{path.stem}"
+        prose = reader.read_prose(path, about)
+        if prose is None:
+            continue
+        front = reader.read_front(SectionFront, prose, about) or SectionFront()
+        sections[path.stem] = Section(path.stem, prose, front)
+    return sections
+
+
+def _budget(reader: FolderReader) -> Budget:
+    expenses = _lines(reader, Expense, "depenses")
+    incomes = _lines(reader, Income, "recettes")
+    return Budget(tuple(expenses), tuple(incomes))
+
+
+def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
+    """The rows of ``budget/<name>.csv``; a wrong column is said once, not on every row."""
+    path = reader.root / "budget" / f"{name}.csv"
+    if not path.exists() and not path.is_symlink():
+        return []
+    table = reader.read_table(path, f"budget/{name}")
+    if table is None:
+        return []
+    known = keys_of(model)
+    for place, column in enumerate(table.columns):
+        if column and column not in known:
+            span = table.span_at(table.header_line, place)
+            reader.say(faults.UNKNOWN_COLUMN, span, f"budget/{name}", column=column, advice=did_you_mean(column, known))
+    if table.columns and "ligne" not in table.columns:
+        span = Span(path, table.header_line)
+        reader.say(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
+        return []
+    lines: list[_Line] = []
+    for row in table.rows:
+        for column in [column for column in row if column not in known]:
+            del row[column]
+        line = reader.entity(model, row, path, f"budget/{row.get('ligne') or row.line}")
+        if line is not None:
+            lines.append(line)
+    return lines

@@ -1,0 +1,340 @@
+"""What reading and filling in can meet: family LOA, and the blanks of a template."""
+
+from __future__ import annotations
+
+from amikit.diagnostics import Diagnostic, Fault, Severity
+from amikit.i18n import Text
+from amikit.source.span import Problem
+
+E, A = Severity.ERROR, Severity.ADVICE
+
+YAML_SYNTAX = Fault(
+    "LOA001",
+    E,
+    Text(
+        "Le fichier YAML ne peut pas être lu à partir d'ici{detail}.", "The YAML file cannot be read from here{detail}."
+    ),
+    Text(
+        "Regardez les deux-points, les guillemets et les retraits de cette ligne et de la précédente ; "
+        "un texte qui contient « : » ou « # » se met entre guillemets.",
+        "Look at the colons, quotes and indents of this line and the one before; quote a text that holds “: ” or “#”.",
+    ),
+)
+DUPLICATE_KEY = Fault(
+    "LOA002",
+    E,
+    Text(
+        "La clé « {key} » est déjà écrite à la ligne {first}.", "The key “{key}” is already written on line {first}."
+    ),
+    Text("Gardez l'une des deux.", "Keep one of the two."),
+)
+UNKNOWN_KEY = Fault(
+    "LOA003",
+    E,
+    Text("La clé « {key} » n'est pas connue ici.", "The key “{key}” is not known here."),
+    Text("{advice}", "{advice}"),
+)
+MISSING_KEY = Fault(
+    "LOA004",
+    E,
+    Text("Il manque « {key} ».", "“{key}” is missing."),
+    Text("Ajoutez « {key}: … » ici ({explains}).", "Add “{key}: …” here ({explains})."),
+)
+UNKNOWN_VALUE = Fault(
+    "LOA005",
+    E,
+    Text("« {text} » n'est pas une valeur possible de « {key} ».", "“{text}” is not a possible value of “{key}”."),
+    Text("{advice}", "{advice}"),
+)
+AMBIGUOUS_NUMBER = Fault(
+    "LOA006",
+    E,
+    Text(
+        "Le nombre « {text} » peut se lire de deux façons : milliers ou décimales.",
+        "The number “{text}” can be read in two ways: thousands or decimals.",
+    ),
+    Text(
+        "Écrivez « 1 234 » pour mille deux cent trente-quatre, « 1,23 » pour un peu plus d'un.",
+        "Write “1 234” for one thousand two hundred thirty-four, “1,23” for a little over one.",
+    ),
+)
+NOT_A_NUMBER = Fault(
+    "LOA007",
+    E,
+    Text("« {text} » n'est pas un nombre : {unit}.", "“{text}” is not a number: {unit}."),
+    Text("Écrivez par exemple « {example} ».", "Write for instance “{example}”."),
+)
+TOO_PRECISE = Fault(
+    "LOA008",
+    E,
+    Text("« {text} » a plus de deux décimales.", "“{text}” has more than two decimals."),
+    Text(
+        "Arrondissez au centime, ou au centième d'heure.", "Round to the cent, or to the hundredth of an hour."
+    ),
+)
+NOT_A_DAY = Fault(
+    "LOA009",
+    E,
+    Text("« {text} » n'est pas une date du calendrier.", "“{text}” is not a date of the calendar."),
+    Text("Écrivez l'année, le mois, le jour : « 2026-11-22 ».", "Write year, month, day: “2026-11-22”."),
+)
+NOT_YES_NO = Fault(
+    "LOA010",
+    E,
+    Text("« {text} » ne dit ni oui ni non.", "“{text}” says neither yes nor no."),
+    Text("Écrivez « oui » ou « non ».", "Write “oui” or “non”."),
+)
+NOT_A_SLUG = Fault(
+    "LOA011",
+    E,
+    Text("« {text} » ne peut pas servir d'identifiant.", "“{text}” cannot be an identifier."),
+    Text(
+        "Écrivez-le en minuscules sans accents, avec des tirets : « {suggestion} ».",
+        "Write it in small letters without accents, with hyphens: “{suggestion}”.",
+    ),
+)
+WRONG_SHAPE = Fault(
+    "LOA012",
+    E,
+    Text("« {key} » attend {expected}.", "“{key}” wants {expected}."),
+    Text("{explains}", "{explains}"),
+)
+LOST_CENTS = Fault(
+    "LOA013",
+    E,
+    Text(
+        "Entre accolades, la virgule de « {amount} » coupe le montant : les centimes sont perdus.",
+        "Inside braces, the comma of “{amount}” cuts the amount: the cents are lost.",
+    ),
+    Text(
+        "Mettez le montant entre guillemets, ou chaque clé sur sa ligne : « {key}: {amount} ».",
+        "Quote the amount, or give each key its own line: “{key}: {amount}”.",
+    ),
+)
+YAML_REFUSED = Fault(
+    "LOA014",
+    E,
+    Text("Ce fichier emploie {what}, qu'amikit ne lit pas.", "This file uses {what}, which amikit does not read."),
+    Text("Écrivez les valeurs en toutes lettres, simplement.", "Write the values out, plainly."),
+)
+UNKNOWN_ENCODING = Fault(
+    "LOA015",
+    E,
+    Text("Le texte de ce fichier ne peut pas être décodé.", "The text of this file cannot be decoded."),
+    Text(
+        "Enregistrez-le en UTF-8 (ou en Windows-1252 pour un tableur).", "Save it as UTF-8 (or Windows-1252 from a spreadsheet)."
+    ),
+)
+UNREADABLE = Fault(
+    "LOA016",
+    E,
+    Text("Le fichier ne peut pas être ouvert : {why}.", "The file cannot be opened: {why}."),
+    Text("Vérifiez ses droits et son emplacement.", "Check its permissions and where it is."),
+)
+NO_DOSSIER = Fault(
+    "LOA017",
+    E,
+    Text("Ce dossier n'a pas de fichier « dossier.yaml ».", "This folder has no “dossier.yaml” file."),
+    Text(
+        "Commencez par « amikit new mon-dossier --call lieu-totem », ou donnez le bon dossier.",
+        "Start with “amikit new my-folder --call lieu-totem”, or name the right folder.",
+    ),
+)
+OUTSIDE = Fault(
+    "LOA018",
+    E,
+    Text("« {name} » mène hors du dossier : il n'est pas lu.", "“{name}” leads out of the folder: it is not read."),
+    Text("Copiez le fichier dans le dossier.", "Copy the file into the folder."),
+)
+UNKNOWN_COLUMN = Fault(
+    "LOA019",
+    E,
+    Text("La colonne « {column} » n'est pas connue.", "The column “{column}” is not known."),
+    Text("{advice}", "{advice}"),
+)
+CSV_BROKEN = Fault(
+    "LOA020",
+    E,
+    Text("Le tableau ne peut pas être lu ici : {what}.", "The table cannot be read here: {what}."),
+    Text(
+        "Ouvrez-le dans un tableur et enregistrez-le de nouveau en CSV, séparateur « ; ».",
+        "Open it in a spreadsheet and save it again as CSV, separator “;”.",
+    ),
+)
+MISSING_COLUMN = Fault(
+    "LOA021",
+    E,
+    Text("Il manque la colonne « {column} ».", "The column “{column}” is missing."),
+    Text("Colonnes attendues : {columns}.", "Expected columns: {columns}."),
+)
+NOT_A_DESTINATION = Fault(
+    "LOA022",
+    E,
+    Text("« {text} » n'est pas une destination.", "“{text}” is not a destination."),
+    Text(
+        "Écrivez « ressource:dokos », « ressource:dokos/etape », « lieu:baraka » ou « coordination ».",
+        "Write “ressource:dokos”, “ressource:dokos/etape”, “lieu:baraka” or “coordination”.",
+    ),
+)
+NOT_A_DELIVERABLE = Fault(
+    "LOA023",
+    E,
+    Text("Le livrable « {text} » a plus de trois parties.", "The deliverable “{text}” has more than three parts."),
+    Text("Écrivez « quoi | licence | où c'est publié ».", "Write “what | licence | where it is published”."),
+)
+RATE_WITHOUT_SIGN = Fault(
+    "LOA024",
+    E,
+    Text("Le taux « {text} » n'a pas de signe %.", "The rate “{text}” has no % sign."),
+    Text("Écrivez par exemple « 40 % ».", "Write for instance “40 %”."),
+)
+MARKDOWN_REFUSED = Fault(
+    "LOA025",
+    E,
+    Text("Le texte ne peut pas être lu tel quel : {what}.", "The text cannot be read as it is: {what}."),
+    Text("Simplifiez ce passage.", "Make this passage simpler."),
+)
+UNKNOWN_CALL = Fault(
+    "LOA026",
+    E,
+    Text("L'appel « {call} » n'a pas de modèle.", "The call “{call}” has no template."),
+    Text("{advice}", "{advice}"),
+)
+TEMPLATE_FAULT = Fault(
+    "LOA027",
+    E,
+    Text("Le modèle ne peut pas être rempli ici : {detail}.", "The template cannot be filled in here: {detail}."),
+    Text(
+        "C'est le modèle de l'appel qui est en cause, pas votre texte : prévenez la personne qui l'a écrit.",
+        "The call's template is at fault, not your text: tell whoever wrote it.",
+    ),
+)
+TEMPLATE_STOPPED = Fault(
+    "LOA028",
+    E,
+    Text(
+        "Le modèle « {name} » a été arrêté : {why}.", "The template “{name}” was stopped: {why}."
+    ),
+    Text(
+        "Ce modèle demande trop de temps ou de mémoire ; n'employez que des modèles de confiance.",
+        "This template wants too much time or memory; use only templates that you trust.",
+    ),
+)
+ID_COLLISION = Fault(
+    "LOA029",
+    E,
+    Text(
+        "L'identifiant « {id} » est déjà celui de {other}.", "The identifier “{id}” already belongs to {other}."
+    ),
+    Text("Choisissez un autre identifiant.", "Choose another identifier."),
+)
+ID_MISMATCH = Fault(
+    "LOA030",
+    E,
+    Text(
+        "L'identifiant « {id} » diffère du nom du fichier, « {stem} ».",
+        "The identifier “{id}” differs from the name of the file, “{stem}”.",
+    ),
+    Text("Donnez le même nom aux deux.", "Give both the same name."),
+)
+IGNORED_FILE = Fault(
+    "LOA031",
+    A,
+    Text("Ce fichier n'est pas lu : {why}.", "This file is not read: {why}."),
+    Text("Renommez-le, ou rangez-le ailleurs.", "Rename it, or keep it elsewhere."),
+)
+BAD_REFERENCE = Fault(
+    "LOA032",
+    E,
+    Text(
+        "Le document de référence « {name} » ne peut pas servir : {why}.",
+        "The reference document “{name}” cannot be used: {why}.",
+    ),
+    Text(
+        "Ouvrez-le dans un traitement de texte et enregistrez-le de nouveau, ou retirez-le.",
+        "Open it in a word processor and save it again, or remove it.",
+    ),
+)
+
+TEMPLATE_BLANK = Fault(
+    "TXT004",
+    Severity.TODO,
+    Text("Le modèle attend encore : {what}.", "The template still wants: {what}."),
+    Text("Écrivez-le dans {where}.", "Write it in {where}."),
+)
+"""Not a fault of reading: what a call's template finds blank while it is filled in."""
+LOST_NOTE = Fault(
+    "LOA033",
+    A,
+    Text("La note « {label} » ne sera pas imprimée : {why}.", "The note “{label}” will not be printed: {why}."),
+    Text("Appelez-la dans le texte avec « [^{label}] », ou retirez-la.", "Call it in the text with “[^{label}]”, or remove it."),
+)
+
+_WHAT = {
+    "yaml-alias": Text("un renvoi (*{name})", "an alias (*{name})"),
+    "yaml-tag": Text("un type imposé (!…)", "a tag (!…)"),
+    "yaml-too-deep": Text("trop de niveaux imbriqués", "too many nested levels"),
+    "yaml-several": Text("plusieurs documents (---)", "several documents (---)"),
+    "yaml-odd-key": Text("une clé qui n'est pas un mot", "a key that is not a word"),
+    "yaml-character": Text("un caractère invisible interdit", "a forbidden invisible character"),
+    "csv-empty": Text("il est vide", "it is empty"),
+    "csv-broken": Text("un guillemet n'est pas refermé", "a quote is not closed"),
+    "csv-too-many-cells": Text(
+        "la ligne a plus de cellules que l'en-tête n'a de colonnes", "the line has more cells than the header has columns"
+    ),
+    "csv-duplicate-column": Text("deux colonnes portent ce nom", "two columns have this name"),
+    "markdown-too-deep": Text("des listes ou des citations trop imbriquées", "lists or quotes nested too deep"),
+    "front-matter-unclosed": Text(
+        "l'en-tête ouvert par « --- » n'est pas refermé", "the front matter opened by “---” is not closed"
+    ),
+    "footnote-unused": Text("rien ne l'appelle", "nothing calls it"),
+    "footnote-repeated": Text("une autre porte le même nom", "another one has the same name"),
+}
+_FAULTS = {"yaml": YAML_REFUSED, "csv": CSV_BROKEN, "markdown": MARKDOWN_REFUSED, "front": MARKDOWN_REFUSED}
+
+
+def from_problem(problem: Problem, about: str = "") -> Diagnostic:
+    """Put what a reader found wrong into words."""
+    facts = dict(problem.facts)
+    if problem.kind == "yaml-syntax":
+        return YAML_SYNTAX.at(problem.span, about, detail=_syntax_detail(str(facts.get("detail", ""))))
+    if problem.kind == "duplicate-key":
+        return DUPLICATE_KEY.at(problem.span, about, **facts)
+    if problem.kind == "lost-cents":
+        return LOST_CENTS.at(problem.span, about, **facts)
+    if problem.kind.startswith("footnote"):
+        return LOST_NOTE.at(problem.span, about, label=facts["label"], why=_WHAT[problem.kind])
+    fault = _FAULTS[problem.kind.partition("-")[0]]
+    what = _WHAT[problem.kind]
+    if "name" in facts:
+        name = str(facts["name"])
+        what = Text(what.fr.replace("{name}", name), what.en.replace("{name}", name))
+    return fault.at(problem.span, about, what=what)
+
+
+_SYNTAX = {
+    "mapping values are not allowed in this context": Text(
+        " : deux « : » sur une même ligne, ou un retrait inattendu", ": two “:” on one line, or an unexpected indent"
+    ),
+    "found character that cannot start any token": Text(
+        " : un caractère inattendu (une tabulation ?)", ": an unexpected character (a tab?)"
+    ),
+    "did not find expected node content": Text(" : une valeur attendue ne vient pas", ": a value is expected"),
+    "could not find expected ':'": Text(" : il manque « : » après une clé", ": “:” is missing after a key"),
+    "did not find expected key": Text(
+        " : le retrait ne correspond pas aux lignes d'avant", ": the indent differs from the lines before"
+    ),
+    "did not find expected '-' indicator": Text(
+        " : un élément de liste attendu, avec « - »", ": a list item is expected, with “-”"
+    ),
+    "found unexpected end of stream": Text(" : un guillemet n'est pas refermé", ": a quote is not closed"),
+    "did not find expected ',' or ']'": Text(" : une liste « [ » n'est pas refermée", ": a list “[” is not closed"),
+    "did not find expected ',' or '}'": Text(" : une accolade n'est pas refermée", ": a brace is not closed"),
+}
+
+
+def _syntax_detail(said: str) -> Text:
+    return _SYNTAX.get(said, Text("", ""))
+
+
+ALL: tuple[Fault, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

@@ -1,0 +1,59 @@
+"""Which of the images that the prose names can be printed, and where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from amikit.source.markdown import Prose
+
+LARGEST_IMAGE = 20_000_000
+"""Bytes."""
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_FOLDERS = ("", "sections", "membres", "decisions")
+
+
+def find_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path], Mapping[str, str]]:
+    """For each image target as written: its file, or what is wrong with it.
+
+    A target is looked for from the folder, then from where prose is written. What is
+    wrong is ``missing``, ``outside``, ``remote``, ``kind``, ``too-large`` or ``unreadable``.
+    """
+    good: dict[str, Path] = {}
+    bad: dict[str, str] = {}
+    for target in {image.target for prose in proses for image in prose.images()}:
+        path, fault = _look_for(root, target)
+        if path is None:
+            bad[target] = fault
+        else:
+            good[target] = path
+    return good, bad
+
+
+def _look_for(root: Path, target: str) -> tuple[Path | None, str]:
+    name = unquote(target)
+    if "://" in name or name.startswith("//") or name.lower().startswith("data:"):
+        return None, "remote"
+    if "\x00" in name:
+        return None, "missing"
+    fault = "missing"
+    real_root = root.resolve()
+    for folder in _FOLDERS:
+        try:
+            path = (root / folder / name).resolve()
+            if not path.is_relative_to(real_root):
+                fault = "outside" if fault == "missing" else fault
+            elif path.is_file():
+                return _examine(path)
+        except OSError:
+            return None, "unreadable"
+    return None, fault
+
+
+def _examine(path: Path) -> tuple[Path | None, str]:
+    if path.stat().st_size > LARGEST_IMAGE:
+        return None, "too-large"
+    with path.open("rb") as file:
+        start = file.read(8)
+    return (path, "") if start.startswith(_SIGNATURES) else (None, "kind")

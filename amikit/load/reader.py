@@ -1,0 +1,148 @@
+"""Reading one folder: safely, and collecting everything that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from amikit.diagnostics import Diagnostic, Fault
+from amikit.i18n import Text
+from amikit.load import faults
+from amikit.load.validate import validate
+from amikit.model.entity import Entity
+from amikit.source.csv import CsvTable, decode_text, parse_csv
+from amikit.source.markdown import Prose, parse_markdown
+from amikit.source.span import Span
+from amikit.source.yaml import Value, YamlMapping, parse_yaml
+
+_Model = TypeVar("_Model", bound=Entity)
+
+LARGEST_TEXT = 20_000_000
+"""Bytes; a text file above this is not somebody's prose."""
+
+
+class FolderReader:
+    """Reads the files below ``root``; what is wrong goes to ``diagnostics``.
+
+    A link that leads out of ``root`` is refused: a dossier comes from strangers.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.diagnostics: list[Diagnostic] = []
+        self.unreadable: set[str] = set()
+        self._real_root = root.resolve()
+
+    def say(self, fault: Fault, span: Span, about: str = "", **facts: object) -> None:
+        self.diagnostics.append(fault.at(span, about, **facts))
+
+    def is_inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self._real_root)
+
+    def files(self, folder: str, suffix: str) -> Iterator[Path]:
+        """The files of a folder that end with ``suffix``, in the order of their names.
+
+        Hidden and temporary files are passed over; a file of another kind is said.
+        """
+        place = self.root / folder
+        if not place.is_dir():
+            return
+        for path in sorted(place.iterdir()):
+            if path.name.startswith((".", "_", "~")) or path.is_dir() or path.stem.upper() in ("README", "LISEZMOI", "LICENSE"):
+                continue
+            if path.suffix.lower() == suffix:
+                yield path
+            else:
+                why = Text(f"ici, seuls les fichiers {suffix} comptent", f"only {suffix} files count here")
+                self.say(faults.IGNORED_FILE, Span(path), why=why)
+
+    def read_bytes(self, path: Path, about: str) -> bytes | None:
+        """The bytes of a file, or None and a diagnostic."""
+        if not self.is_inside(path):
+            self.say(faults.OUTSIDE, Span(path), about, name=path.name)
+            return None
+        try:
+            if path.stat().st_size > LARGEST_TEXT:
+                why: object = Text("il dépasse 20 Mo", "it is over 20 MB")
+            elif not path.is_file():
+                why = Text("ce n'est pas un fichier", "it is not a file")
+            else:
+                return path.read_bytes()
+        except PermissionError:
+            why = Text("l'accès est refusé", "access is denied")
+        except OSError as error:
+            why = error.strerror or str(error)
+        self.say(faults.UNREADABLE, Span(path), about, why=why)
+        return None
+
+    def read_text(self, path: Path, about: str) -> str | None:
+        """The text of a file (a byte-order mark dropped, ends of line made ``\\n``), or None."""
+        raw = self.read_bytes(path, about)
+        text = None if raw is None else decode_text(raw)
+        if text is None:
+            self.unreadable.add(about)
+            if raw is not None:
+                self.say(faults.UNKNOWN_ENCODING, Span(path), about)
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def parse(self, text: str, path: Path, about: str, *, first_line: int = 1) -> Value:
+        """Located YAML of a text; problems are said."""
+        tree, problems = parse_yaml(text, path, first_line=first_line)
+        self.diagnostics.extend(faults.from_problem(problem, about) for problem in problems)
+        return tree
+
+    def entity(self, model: type[_Model], tree: Value, path: Path, about: str) -> _Model | None:
+        """An entity from a located tree; what is wrong is said, and left out when it can be."""
+        if tree is None:
+            tree = YamlMapping(path, (1, 1))
+        found, diagnostics = validate(model, tree, Span(path), about)
+        self.diagnostics.extend(diagnostics)
+        if found is None:
+            self.unreadable.add(about)
+        return found
+
+    def read_yaml(self, model: type[_Model], path: Path, about: str) -> _Model | None:
+        """An entity from a YAML file."""
+        text = self.read_text(path, about)
+        if text is None:
+            return None
+        before = len(self.diagnostics)
+        tree = self.parse(text, path, about)
+        if tree is None and len(self.diagnostics) > before:
+            self.unreadable.add(about)
+            return None
+        return self.entity(model, tree, path, about)
+
+    def read_prose(self, path: Path, about: str) -> Prose | None:
+        """The prose of a Markdown file."""
+        text = self.read_text(path, about)
+        if text is None:
+            return None
+        prose = parse_markdown(text, path)
+        self.diagnostics.extend(faults.from_problem(problem, about) for problem in prose.problems)
+        return prose
+
+    def read_front(self, model: type[_Model], prose: Prose, about: str, **given: str) -> _Model | None:
+        """The front matter of a Markdown file as an entity; ``given`` are keys its name gives."""
+        tree = self.parse(prose.front_matter, prose.path, about, first_line=prose.front_matter_line)
+        if tree is None:
+            tree = YamlMapping(prose.path, (1, 1))
+        if isinstance(tree, YamlMapping):
+            for name, value in given.items():
+                written = tree.get(name)
+                if written is not None and written != value:
+                    span = tree.span_of(name)
+                    self.say(faults.ID_MISMATCH, span, about, id=written, stem=value)
+                tree[name] = value
+        return self.entity(model, tree, prose.path, about)
+
+    def read_table(self, path: Path, about: str) -> CsvTable | None:
+        """The rows of a CSV file."""
+        text = self.read_text(path, about)
+        if text is None:
+            return None
+        table = parse_csv(text, path)
+        self.diagnostics.extend(faults.from_problem(problem, about) for problem in table.problems)
+        return table

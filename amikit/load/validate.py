@@ -1,0 +1,215 @@
+"""From a located tree to an entity, with every fault said at its own place.
+
+A value that cannot be read is said, taken out, and the rest is read without it: all
+the faults of a file show in one run, and one typo does not hide the others.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from amikit.diagnostics import Diagnostic
+from amikit.i18n import Text
+from amikit.load import faults
+from amikit.model.entity import Entity
+from amikit.nearby import did_you_mean
+from amikit.source.csv import CsvRow
+from amikit.source.span import Located, Span
+from amikit.source.yaml import Value, YamlMapping, YamlSequence
+
+_Model = TypeVar("_Model", bound=Entity)
+_Place = tuple[int | str, ...]
+
+_UNITS: Mapping[str, tuple[Text, str]] = {
+    "amount": (Text("un montant en euros est attendu", "an amount in euros is expected"), "12 500,00"),
+    "hours": (Text("un nombre d'heures est attendu", "a number of hours is expected"), "7,5"),
+    "rate": (Text("un pourcentage est attendu", "a percentage is expected"), "40 %"),
+    "whole": (Text("un nombre entier est attendu", "a whole number is expected"), "3"),
+}
+_SHAPES: Mapping[str, Text] = {
+    "string_type": Text("un texte", "a text"),
+    "tuple_type": Text("une liste, un « - » par élément", "a list, one “-” per item"),
+    "list_type": Text("une liste, un « - » par élément", "a list, one “-” per item"),
+    "model_type": Text("un ensemble de clés", "a set of keys"),
+    "dict_type": Text("un ensemble de clés", "a set of keys"),
+    "mapping_type": Text("un ensemble de clés", "a set of keys"),
+}
+_ANY_SHAPE = Text("une autre forme de valeur", "another shape of value")
+
+
+def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple[_Model | None, list[Diagnostic]]:
+    """Read an entity; None when even what is left of the tree cannot make one."""
+    found: list[Diagnostic] = []
+    taken_out: set[tuple[int, str]] = set()
+    while True:
+        try:
+            return model.model_validate(tree, by_alias=True, by_name=False), found
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        for detail in details:
+            if detail["type"] != "missing" or _key_of(tree, detail["loc"]) not in taken_out:
+                found.append(_diagnose(model, tree, detail, start, about))
+        taken_out |= {_key_of(tree, detail["loc"]) for detail in details}
+        places = {detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"] for detail in details}
+        for place in sorted(places, key=_order, reverse=True):
+            if not _take_out(tree, place):
+                return None, found
+
+
+def _key_of(tree: Value, place: _Place) -> tuple[int, str]:
+    """The container that ``place`` leads to, by identity (positions move), and the key in it."""
+    node = tree
+    for step in place[:-1]:
+        inside = isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node)
+        if not inside and not (isinstance(node, Mapping) and step in node):
+            break
+        node = node[step]
+    return id(node), str(place[-1]) if place else ""
+
+
+def _order(place: _Place) -> list[tuple[int, str]]:
+    """Deepest and last first when reversed, so that taking one out moves no other."""
+    return [(step, "") if isinstance(step, int) else (0, step) for step in place]
+
+
+def _take_out(tree: Value, place: _Place) -> bool:
+    """Remove what stands at ``place``; False when nothing there can be removed."""
+    parents: list[tuple[Any, int | str]] = []
+    node = tree
+    for step in place:
+        if isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node):
+            parents.append((node, step))
+            node = node[step]
+        elif isinstance(node, (YamlMapping, CsvRow)) and step in node:
+            parents.append((node, step))
+            node = node[str(step)]
+        else:
+            break  # a lone word where a list or a set of keys was expected: take the word out
+    if not parents:
+        return False
+    container, step = parents[-1]
+    if isinstance(container, YamlSequence) and isinstance(step, int):
+        del container[step]
+        del container.item_marks[step]
+    else:
+        del container[step]
+    return True
+
+
+def _span(tree: Value, place: _Place, start: Span, *, at_key: bool) -> Span:
+    """Where ``place`` was written; as near as the tree goes."""
+    span = tree.span() if isinstance(tree, (YamlMapping, YamlSequence, CsvRow)) else start
+    node = tree
+    for number, step in enumerate(place):
+        last = number == len(place) - 1
+        if isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node):
+            span, node = node.span_of_item(step), node[step]
+        elif isinstance(node, Located) and isinstance(node, Mapping) and step in node:
+            span = node.span_of_key(str(step)) if last and at_key else node.span_of(str(step))
+            node = node[str(step)]
+        elif isinstance(node, CsvRow):
+            return node.span_of(str(step))
+        else:
+            break
+    return span
+
+
+def _diagnose(model: type[Entity], tree: Value, detail: ErrorDetails, start: Span, about: str) -> Diagnostic:
+    kind, place = detail["type"], detail["loc"]
+    names = [step for step in place if isinstance(step, str)]
+    key = names[-1] if names else ""
+    entity = _entity_at(model, place)
+    span = _span(tree, place, start, at_key=kind == "extra_forbidden")
+    if kind == "extra_forbidden":
+        return faults.UNKNOWN_KEY.at(span, about, key=key, advice=did_you_mean(key, keys_of(entity)))
+    if kind == "missing":
+        return faults.MISSING_KEY.at(span, about, key=key, explains=_explain(entity, key))
+    text = str(detail.get("ctx", {}).get("text", "") or (detail["input"] if isinstance(detail["input"], str) else ""))
+    if kind in ("enum", "literal_error"):
+        return faults.UNKNOWN_VALUE.at(span, about, text=text, key=key, advice=did_you_mean(text, _values(entity, key)))
+    return _diagnose_value(kind, text, key, span, about, _explain(entity, key))
+
+
+def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, explains: str) -> Diagnostic:
+    unit, _, fault = kind.partition("-")
+    if unit in _UNITS:
+        words, example = _UNITS[unit]
+        if fault == "ambiguous":
+            ambiguous = faults.RATE_WITHOUT_SIGN if unit == "rate" else faults.AMBIGUOUS_NUMBER
+            return ambiguous.at(span, about, text=text)
+        if fault == "too-precise":
+            return faults.TOO_PRECISE.at(span, about, text=text)
+        return faults.NOT_A_NUMBER.at(span, about, text=text, unit=words, example=example)
+    if kind == "day":
+        return faults.NOT_A_DAY.at(span, about, text=text)
+    if kind == "yes-no":
+        return faults.NOT_YES_NO.at(span, about, text=text)
+    if kind == "slug":
+        return faults.NOT_A_SLUG.at(span, about, text=text, suggestion=slug(text))
+    if kind == "destination":
+        return faults.NOT_A_DESTINATION.at(span, about, text=text)
+    if kind == "deliverable":
+        return faults.NOT_A_DELIVERABLE.at(span, about, text=text)
+    return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
+
+
+def slug(text: str) -> str:
+    """The identifier nearest to what was typed: ``Café des Arts`` gives ``cafe-des-arts``."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    return "-".join(letters.split()) or "nom"
+
+
+def keys_of(entity: type[Entity] | None) -> list[str]:
+    """The keys that a file may write for this kind of entity."""
+    if entity is None:
+        return []
+    return [field.alias or name for name, field in entity.model_fields.items()]
+
+
+def _explain(entity: type[Entity] | None, key: str) -> str:
+    if entity is None:
+        return ""
+    for name, field in entity.model_fields.items():
+        if (field.alias or name) == key:
+            return field.description or ""
+    return ""
+
+
+def _values(entity: type[Entity] | None, key: str) -> list[str]:
+    if entity is None:
+        return []
+    for name, field in entity.model_fields.items():
+        if (field.alias or name) == key:
+            for part in _parts(field.annotation):
+                if isinstance(part, type) and issubclass(part, Enum):
+                    return [str(member.value) for member in part]
+            return [part for part in _parts(field.annotation) if isinstance(part, str)]
+    return []
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """Everything an annotation is made of, itself included."""
+    parts = [annotation]
+    for inner in get_args(annotation):
+        parts.extend(_parts(inner))
+    return parts
+
+
+def _entity_at(model: type[Entity], place: _Place) -> type[Entity] | None:
+    """The kind of entity that holds the last key of ``place``."""
+    entity: type[Entity] | None = model
+    names = [step for step in place if isinstance(step, str)]
+    for name in names[:-1]:
+        if entity is None:
+            return None
+        field = next((f for n, f in entity.model_fields.items() if (f.alias or n) == name), None)
+        inner = _parts(field.annotation) if field else []
+        entity = next((part for part in inner if isinstance(part, type) and issubclass(part, Entity)), None)
+    return entity

@@ -1,0 +1,222 @@
+"""What the consortium plans to spend and to receive, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from amikit.model.entity import Entity, key
+from amikit.model.licences import is_open
+from amikit.model.values import Cents, Hours, Whole
+from amikit.money import round_half_up
+
+
+class Nature(StrEnum):
+    """Cash, or one of the kinds of voluntary contribution in kind (accounts 86 and 87)."""
+
+    CASH = "argent"
+    VOLUNTEERING = "benevolat"
+    LOAN = "mise-a-disposition"
+    FREE_SERVICE = "prestation-gratuite"
+    GIFT = "don-en-nature"
+
+
+class Funding(StrEnum):
+    ASKED = "sollicite"
+    ACQUIRED = "acquis"
+    OWN = "propre"
+
+
+class DestinationKind(StrEnum):
+    RESOURCE = "ressource"
+    PLACE = "lieu"
+    COORDINATION = "coordination"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What a line feeds: ``ressource:dokos``, ``ressource:dokos/etape``, ``lieu:baraka``, ``coordination``."""
+
+    kind: DestinationKind
+    target_id: str = ""
+    step_id: str = ""
+
+    def __str__(self) -> str:
+        step = f"/{self.step_id}" if self.step_id else ""
+        return f"{self.kind.value}:{self.target_id}{step}" if self.target_id else self.kind.value
+
+
+class PayeeKind(StrEnum):
+    MEMBER = "membre"
+    STEWARD = "porteur"
+    THIRD_PARTY = "tiers"
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Who is paid: a member's id, ``porteur`` (the steward of the line's resource), or ``tiers:nom``."""
+
+    kind: PayeeKind
+    name: str = ""
+
+    def __str__(self) -> str:
+        if self.kind is PayeeKind.MEMBER:
+            return self.name
+        return f"tiers:{self.name}" if self.kind is PayeeKind.THIRD_PARTY else "porteur"
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """What a line leaves to everyone: ``quoi | licence | où c'est publié``."""
+
+    title: str
+    licence: str = ""
+    where: str = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it says what, under which open licence, and where it is published."""
+        return bool(self.title and self.where and is_open(self.licence))
+
+
+def _parse_destination(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    kind, _, rest = value.strip().partition(":")
+    target, _, step = rest.strip().partition("/")
+    kind = kind.strip()
+    if kind == DestinationKind.COORDINATION and not rest:
+        return Destination(DestinationKind.COORDINATION)
+    if kind == DestinationKind.RESOURCE and target:
+        return Destination(DestinationKind.RESOURCE, target.strip(), step.strip())
+    if kind == DestinationKind.PLACE and target and not step:
+        return Destination(DestinationKind.PLACE, target.strip())
+    raise PydanticCustomError("destination", "{text}", {"text": value})
+
+
+def _parse_payee(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text == PayeeKind.STEWARD:
+        return Payee(PayeeKind.STEWARD)
+    if text.startswith("tiers:"):
+        return Payee(PayeeKind.THIRD_PARTY, text.removeprefix("tiers:").strip())
+    return Payee(PayeeKind.MEMBER, text)
+
+
+def _parse_deliverable(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split("|")]
+    if len(parts) > 3:
+        raise PydanticCustomError("deliverable", "{text}", {"text": value})
+    return Deliverable(*parts)
+
+
+_AS_TEXT = WithJsonSchema({"type": "string"})
+
+
+class _Line(Entity):
+    id: str = key("ligne", "Identifiant de la ligne : D1, R1…")
+    label: str = key("libelle", "Libellé.", "")
+    year: Whole | None = key("annee", "Année civile.", None)
+    nature: Nature = key("nature", "argent, benevolat, mise-a-disposition, prestation-gratuite ou don-en-nature.", Nature.CASH)
+    amount_cents: Cents | None = key("montant", "Montant en euros.", None)
+    account: str = key("compte", "Compte du plan comptable associatif.", "")
+    funder: str = key("financeur", "Qui finance.", "")
+
+
+class Expense(_Line):
+    """One line of what will be spent, in cash or in kind (``budget/depenses.csv``)."""
+
+    destination: Annotated[Destination | None, BeforeValidator(_parse_destination), _AS_TEXT] = key(
+        "destination", "ressource:dokos, ressource:dokos/etape, lieu:baraka ou coordination.", None
+    )
+    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+    hours: Hours | None = key("heures", "Nombre d'heures.", None)
+    rate_cents: Cents | None = key("taux", "Taux horaire en euros.", None)
+    payee: Annotated[Payee | None, BeforeValidator(_parse_payee), _AS_TEXT] = key(
+        "beneficiaire", "Qui est payé : un membre, porteur, ou tiers:nom.", None
+    )
+    person_id: str = key("personne", "Identifiant de la personne.", "")
+    deliverable: Annotated[Deliverable | None, BeforeValidator(_parse_deliverable), _AS_TEXT] = key(
+        "livrable", "Ce qui est publié : quoi | licence | où.", None
+    )
+    reason: str = key("motif", "Pourquoi cette dépense, surtout pour un lieu.", "")
+
+    @property
+    def cents(self) -> int:
+        """The amount of the line; hours × rate, rounded to the cent, when the amount is blank."""
+        if self.amount_cents is not None:
+            return self.amount_cents
+        if self.hours is not None and self.rate_cents is not None:
+            return round_half_up(self.hours * self.rate_cents)
+        return 0
+
+    @property
+    def worked_hours(self) -> Fraction:
+        """The hours of the line; amount ÷ rate when the hours are blank; 0 without either."""
+        if self.hours is not None:
+            return self.hours
+        if self.amount_cents is not None and self.rate_cents:
+            return Fraction(self.amount_cents, self.rate_cents)
+        return Fraction(0)
+
+    @property
+    def is_cash(self) -> bool:
+        return self.nature is Nature.CASH
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the line gives a subsidy on without an invoice: account 657, aid to others.
+
+        Art. 15 of the decree-law of 2 May 1938 wants an express authorisation for it.
+        """
+        return self.is_cash and self.account.strip().startswith("657")
+
+    def feeds(self, resource_id: str) -> bool:
+        """Whether the line's destination is that resource."""
+        destination = self.destination
+        return (
+            destination is not None
+            and destination.kind is DestinationKind.RESOURCE
+            and destination.target_id == resource_id
+        )
+
+
+class Income(_Line):
+    """One line of what will be received, in cash or in kind (``budget/recettes.csv``)."""
+
+    status: Funding = key("statut", "sollicite, acquis ou propre.", Funding.ASKED)
+
+    @property
+    def cents(self) -> int:
+        return self.amount_cents or 0
+
+    @property
+    def is_cash(self) -> bool:
+        return self.nature is Nature.CASH
+
+
+@dataclass(frozen=True)
+class Budget:
+    """All the lines, in the order they were written."""
+
+    expenses: tuple[Expense, ...] = ()
+    incomes: tuple[Income, ...] = ()
+
+    @cached_property
+    def expenses_by_id(self) -> Mapping[str, Expense]:
+        """Lines by id; of two lines with one id, the first."""
+        lines: dict[str, Expense] = {}
+        for line in self.expenses:
+            lines.setdefault(line.id, line)
+        return lines

@@ -1,0 +1,122 @@
+"""What a funder publishes, and asks for: ``templates/<call>/template.yaml``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import PrivateAttr
+
+from amikit.model.entity import Entity, key
+from amikit.model.values import Cents, Day, Rate, Slug, Slugs, Whole, YesNo
+
+
+class Requirement(Entity):
+    """Where the call says so."""
+
+    shorthand: ClassVar[str] = "document"
+
+    document: str = key("document", "Titre ou adresse du document.", "")
+    page: str = key("page", "Page, si elle est connue.", "")
+    quote: str = key("citation", "Le passage exact.", "")
+
+
+class Limit(Entity):
+    """A figure of the call, with its source; a number nobody published stays empty."""
+
+    amount_cents: Cents | None = key("montant", "Montant en euros.", None)
+    rate: Rate | None = key("taux", "Taux : 70 %.", None)
+    months: Whole | None = key("mois", "Nombre de mois.", None)
+    source: Requirement | None = key("source", "Où l'appel le dit.", None)
+
+
+class Ceilings(Entity):
+    amount_min: Limit | None = key("montant_min", "Montant minimal.", None)
+    amount_max: Limit | None = key("montant_max", "Montant maximal.", None)
+    per_year_max: Limit | None = key("par_an_max", "Montant maximal par an.", None)
+    public_rate_max: Limit | None = key("taux_public_max", "Taux maximal de financement public.", None)
+    duration_max: Limit | None = key("duree_max", "Durée maximale.", None)
+
+
+class SectionSpec(Entity):
+    """One section of the answer, in the order of the document."""
+
+    id: Slug = key("id", "Identifiant : le nom du fichier de sections/.")
+    title: str = key("titre", "Titre imprimé.")
+    required: YesNo = key("obligatoire", "oui si l'appel l'exige.", False)
+    own_words: YesNo = key("a_ecrire", "oui si le consortium doit écrire cette section lui-même.", False)
+    words_max: Whole | None = key("mots_max", "Nombre maximal de mots.", None)
+    words_min: Whole | None = key("mots_min", "En dessous, la section paraîtra maigre.", None)
+    pages_max: Whole | None = key("pages_max", "Nombre maximal de pages.", None)
+    guidance: str = key("conseil", "Ce qu'on attend ici, pour qui écrit.", "")
+    source: Requirement | None = key("source", "Où l'appel le demande.", None)
+
+
+class AttachmentSpec(Entity):
+    id: Slug = key("id", "Identifiant de la pièce.")
+    title: str = key("titre", "Nom de la pièce.")
+    required: YesNo = key("obligatoire", "oui si l'appel l'exige.", True)
+    source: Requirement | None = key("source", "Où l'appel la demande.", None)
+
+
+class Criterion(Entity):
+    id: Slug = key("id", "Identifiant du critère.")
+    title: str = key("titre", "Le critère, en mots simples.")
+    section_ids: Slugs = key("sections", "Sections qui y répondent d'ordinaire.", many=True)
+    source: Requirement | None = key("source", "Où l'appel l'énonce.", None)
+
+
+class FieldSpec(Entity):
+    """A blank of the template that the consortium fills in ``champs`` of dossier.yaml."""
+
+    id: Slug = key("id", "Identifiant du champ.")
+    title: str = key("titre", "Ce qui est demandé.")
+    example: str = key("exemple", "Un exemple de réponse.", "")
+    section_id: str = key("section", "La section où il est imprimé.", "")
+
+
+class PassingOn(StrEnum):
+    """Whether the call lets the lead pass money on to others."""
+
+    ALLOWED = "autorise"
+    FORBIDDEN = "interdit"
+    UNSAID = "non-precise"
+
+
+class Edition(Entity):
+    on: Day | None = key("date", "Date de l'édition de l'appel.", None)
+    label: str = key("nom", "Nom de l'édition : vague 2020…", "")
+    url: str = key("url", "Adresse de l'appel.", "")
+    seen_on: Day | None = key("consulte_le", "Date de consultation.", None)
+
+
+class Call(Entity):
+    """A call: its sections, ceilings, attachments and criteria, each with its source."""
+
+    id: Slug = key("id", "Identifiant : le nom du dossier.")
+    title: str = key("titre", "Nom de l'appel.")
+    kind: str = key("genre", "appel à manifestation d'intérêt, appel à projets, marché…", "")
+    funder: str = key("financeur", "Qui finance, tel qu'écrit dans budget/recettes.csv.", "")
+    funder_name: str = key("financeur_nom", "Nom complet du financeur.", "")
+    is_public: YesNo = key("public", "oui si le financeur est public.", True)
+    edition: Edition = key("edition", "L'édition de l'appel.", Edition())
+    sections: tuple[SectionSpec, ...] = key("sections", "Les sections, dans l'ordre.", many=True)
+    ceilings: Ceilings = key("plafonds", "Les plafonds, avec leur source.", Ceilings())
+    attachments: tuple[AttachmentSpec, ...] = key("pieces", "Les pièces demandées.", many=True)
+    criteria: tuple[Criterion, ...] = key("criteres", "Les critères.", many=True)
+    fields: tuple[FieldSpec, ...] = key("champs", "Les blancs du modèle.", many=True)
+    commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources.", None)
+    counts_own_resources: YesNo = key("compte_ressources_propres", "oui si l'appel compte les ressources portées par les membres.", False)
+    passing_on: PassingOn = key("reversement", "autorise, interdit ou non-precise.", PassingOn.UNSAID)
+    notes: str = key("remarque", "Ce qui n'est pas établi à propos de l'appel.", "")
+
+    _root: Path = PrivateAttr(default=Path())
+
+    @property
+    def root(self) -> Path:
+        """The folder of the template."""
+        return self._root
+
+    def section(self, section_id: str) -> SectionSpec | None:
+        return next((spec for spec in self.sections if spec.id == section_id), None)

@@ -1,0 +1,389 @@
+"""The folder that a consortium writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+from amikit.i18n import Language
+from amikit.model.budget import Budget
+from amikit.model.catalog import Period, Usage
+from amikit.model.entity import Entity, key
+from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Whole, Words, YesNo
+from amikit.source.markdown import Prose
+from amikit.source.span import Span
+
+
+class MemberKind(StrEnum):
+    PLACE = "tiers-lieu"
+    ASSOCIATION = "association"
+    COOPERATIVE = "cooperative"
+    COMPANY = "entreprise"
+    NETWORK = "reseau"
+    COLLECTIVE = "collectif"
+    PUBLIC_BODY = "collectivite"
+
+
+class Maturity(StrEnum):
+    EMERGING = "emergent"
+    MATURE = "mature"
+
+
+class Member(Entity):
+    """Who answers: a legal person, or an informal collective (``membres/*.md``).
+
+    Its id is the name of its file; its history is the prose below the front matter.
+    """
+
+    id: Slug = key("id", "Identifiant : le nom du fichier, sans .md.", "")
+    name: str = key("nom", "Nom du membre.", "")
+    kind: MemberKind | None = key("genre", "tiers-lieu, association, cooperative, entreprise, reseau, collectif ou collectivite.", None)
+    city: str = key("ville", "Ville.", "")
+    since: Whole | None = key("depuis", "Année de création.", None)
+    maturity: Maturity | None = key("maturite", "emergent ou mature.", None)
+    legal_form: str = key("forme_juridique", "association, SCIC, SARL… ; vide pour un collectif informel.", "")
+    siret: str = key("siret", "Numéro SIRET, 14 chiffres.", "")
+    rna: str = key("rna", "Numéro RNA : W et 9 chiffres.", "")
+    representative_id: str = key("representant", "Identifiant de la personne qui signe.", "")
+    networks: Words = key("reseaux", "Réseaux d'appartenance.", many=True)
+    referent_id: str = key("referent", "Identifiant de la personne à contacter.", "")
+    needs: Slugs = key("besoins", "Besoins du lieu.", many=True)
+    contributed_commons: Words = key("communs_contribues", "Communs auxquels le membre contribue déjà.", many=True)
+
+    @property
+    def is_place(self) -> bool:
+        return self.kind is MemberKind.PLACE
+
+    @property
+    def is_legal_person(self) -> bool:
+        """Whether it can sign and be paid: it has a legal form, or a registration number."""
+        return bool(self.legal_form or self.siret or self.rna)
+
+
+class Consortium(Entity):
+    name: str = key("nom", "Nom du consortium.", "")
+    lead_id: str = key("chef_de_file", "Identifiant du membre qui porte la réponse.", "")
+    mandate: str = key("mandat", "Ce que les autres membres confient au chef de file, et pour combien de temps.", "")
+    territory: str = key("territoire", "Le territoire concerné.", "")
+
+
+class Person(Entity):
+    """Someone who takes part, and in which role."""
+
+    id: Slug = key("id", "Identifiant.")
+    name: str = key("nom", "Nom de la personne.", "")
+    role: str = key("role", "Son rôle dans la réponse.", "")
+    member_id: str = key("membre", "Identifiant de son membre.", "")
+
+
+class Axis(Entity):
+    """A line of work of the answer."""
+
+    id: Slug = key("id", "Identifiant.")
+    title: str = key("titre", "Titre de l'axe.", "")
+    summary: str = key("resume", "Ce que l'axe change, en une ou deux phrases.", "")
+
+
+class Choice(Entity):
+    """Whether a piece of the answer reuses a common resource or brings its own."""
+
+    shorthand: ClassVar[str] = "ressource"
+
+    resource_id: str = key("ressource", "Identifiant de la ressource réutilisée, ou propre.", "propre")
+    reason: str = key("motif", "Pourquoi faire à part.", "")
+    licence: str = key("licence", "Licence sous laquelle ce sera publié.", "")
+    where: str = key("ou", "Où ce sera publié.", "")
+
+    @property
+    def is_own(self) -> bool:
+        return self.resource_id == "propre"
+
+
+class Choices(Entity):
+    """Reuse or reinvent: the three questions of the common approach."""
+
+    method: Choice | None = key("methode", "La méthode d'accompagnement.", None)
+    tools: Choice | None = key("outils", "Les outils.", None)
+    documentation: Choice | None = key("documentation", "La documentation.", None)
+
+
+class LinePart(Entity):
+    """The part of a budget line that answers an expectation; the whole line without a figure."""
+
+    shorthand: ClassVar[str] = "ligne"
+
+    line_id: str = key("ligne", "Identifiant d'une ligne de budget/depenses.csv.")
+    amount_cents: Cents | None = key("montant", "Part de la ligne, en euros.", None)
+    hours: Hours | None = key("heures", "Part de la ligne, en heures.", None)
+
+
+class Commitment(Entity):
+    """What the consortium promises back: lines of the budget, or an act with who and when."""
+
+    answers_id: str = key("reponse_a", "Identifiant de l'attente ; rien pour une contribution libre.", "")
+    lines: tuple[LinePart, ...] = key("lignes", "Les lignes du budget qui paient cet engagement.", many=True)
+    description: str = key("description", "L'engagement, en une phrase.", "")
+    responsible_id: str = key("responsable", "Identifiant du membre ou de la personne qui s'en charge.", "")
+    due_on: Day | None = key("echeance", "Pour quand.", None)
+
+
+class AgreementStatus(StrEnum):
+    ASKED = "demande"
+    ACCEPTED = "accepte"
+    RESERVED = "reserve"
+    REFUSED = "refuse"
+
+
+class AgreedFigure(Entity):
+    answers_id: str = key("reponse_a", "Identifiant de l'attente.")
+    amount_cents: Cents | None = key("montant", "Montant convenu.", None)
+    hours: Hours | None = key("heures", "Heures convenues.", None)
+
+
+class Agreement(Entity):
+    """The steward's answer, as the consortium reports it."""
+
+    status: AgreementStatus = key("statut", "demande, accepte, reserve ou refuse.")
+    by: str = key("par", "Qui a répondu pour le porteur.", "")
+    on: Day | None = key("le", "Date de la réponse.", None)
+    figures: tuple[AgreedFigure, ...] = key("montants", "Les chiffres convenus, attente par attente.", many=True)
+    reservations: str = key("reserves", "Les réserves du porteur.", "")
+    proof: str = key("preuve", "Adresse où le porteur a publié l'empreinte.", "")
+    fingerprint: str = key("empreinte", "Empreinte de ce qui a été accepté.", "")
+
+
+class IfPartial(StrEnum):
+    """What becomes of a commitment if the funder grants less."""
+
+    PRO_RATA = "prorata"
+    KEPT = "maintenu"
+    VOID = "caduc"
+
+
+class ResourceUse(Entity):
+    """How the answer relies on a resource, and what it promises back."""
+
+    resource_id: str = key("ressource", "Identifiant de la ressource dans le catalogue.")
+    usages: tuple[Usage, ...] = key("usage", "citation, usage, deploiement, accompagnement.", (Usage.USE,))
+    purpose: str = key("pour", "À quoi la ressource sert dans cette réponse.", "")
+    place_ids: Slugs = key("lieux", "Les lieux concernés ; tous si rien n'est dit.", many=True)
+    axis_ids: Slugs = key("axes", "Les axes concernés.", many=True)
+    commitments: tuple[Commitment, ...] = key("engagements", "Ce que le consortium promet en retour.", many=True)
+    agreement: Agreement | None = key("accord", "La réponse du porteur, s'il a été sollicité.", None)
+    if_partial: IfPartial | None = key("si_partiel", "Si le financeur accorde moins : prorata, maintenu ou caduc.", None)
+
+
+class MentionOnly(Entity):
+    """A resource that is named without being relied on, and why."""
+
+    shorthand: ClassVar[str] = "ressource"
+
+    resource_id: str = key("ressource", "Identifiant de la ressource.")
+    reason: str = key("motif", "Pourquoi la citer sans engagement.", "")
+
+
+class Exemption(Entity):
+    """A finding that the consortium lets through, in the open."""
+
+    rule_code: str = key("regle", "Code du constat : REC004.")
+    where: str = key("ou", "Où : ressources/dokos, budget/D3… ; partout si rien n'est dit.", "")
+    reason: str = key("motif", "Pourquoi ; imprimé dans le document.", "")
+
+
+class MeetingKind(StrEnum):
+    VISION = "vision"
+    WORK = "repartition"
+    PEOPLE = "connaissance"
+    MILESTONE = "jalon"
+    OTHER = "autre"
+
+
+class Event(Entity):
+    """A date of the calendar: a milestone, or a meeting planned to share, split or know."""
+
+    title: str = key("titre", "Ce qui se passe.", "")
+    start_on: Day | None = key("debut", "Premier jour.", None)
+    end_on: Day | None = key("fin", "Dernier jour.", None)
+    kind: MeetingKind = key("genre", "vision, repartition, connaissance, jalon ou autre.", MeetingKind.MILESTONE)
+    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+
+
+class Indicator(Entity):
+    title: str = key("titre", "Ce qui est mesuré.", "")
+    target: str = key("cible", "La valeur visée.", "")
+    method: str = key("mesure", "Comment on le mesure.", "")
+    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+
+
+class Attachment(Entity):
+    """A document that the call asks for: who brings it, and where it is."""
+
+    id: Slug = key("id", "Identifiant de la pièce, tel que l'appel le donne.")
+    file: str = key("fichier", "Chemin du fichier dans le dossier, ou vide.", "")
+    provided: YesNo = key("jointe", "oui quand la pièce est prête.", False)
+    responsible_id: str = key("responsable", "Qui l'apporte.", "")
+    due_on: Day | None = key("echeance", "Pour quand.", None)
+
+
+class CriterionAnswer(Entity):
+    """Where a criterion of the call is answered."""
+
+    criterion_id: Slug = key("critere", "Identifiant du critère, tel que l'appel le donne.")
+    section_ids: Slugs = key("sections", "Les sections qui y répondent.", many=True)
+    in_short: str = key("en_bref", "La réponse en une phrase.", "")
+
+
+class Supporter(Entity):
+    name: str = key("nom", "Nom de la structure ou de la personne.", "")
+    is_person: YesNo = key("personne", "oui pour une personne, non pour une structure.", False)
+    says: str = key("texte", "Ce qu'elle apporte ou déclare.", "")
+
+
+class AllocationMode(StrEnum):
+    MANUAL = "manuelle"
+    PROPORTIONAL = "proportionnelle"
+    EQUAL_SHARES = "parts-egales"
+
+
+class Allocation(Entity):
+    shorthand: ClassVar[str] = "mode"
+
+    mode: AllocationMode = key("mode", "manuelle, proportionnelle ou parts-egales.", AllocationMode.MANUAL)
+    decision_id: str = key("decision", "Identifiant de la décision qui l'a retenue.", "")
+
+
+class Objection(Entity):
+    by: str = key("par", "Qui l'a formulée.", "")
+    says: str = key("texte", "L'objection.", "")
+    integrated: str = key("integration", "Comment elle a été intégrée.", "")
+
+
+class DecisionMode(StrEnum):
+    CONSENT = "consentement"
+    CONSENT_MAJORITY = "majorite-par-consentement"
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+
+
+class DecisionOutcome(StrEnum):
+    ADOPTED = "adoptee"
+    REJECTED = "rejetee"
+    POSTPONED = "reportee"
+
+
+class DecisionSubject(StrEnum):
+    ANSWER = "reponse"
+    ALLOCATION = "allocation"
+    OTHER = "autre"
+
+
+class Decision(Entity):
+    """How the consortium decided something (``decisions/*.md``); the proposal is the prose."""
+
+    id: Slug = key("id", "Identifiant : le nom du fichier, sans .md.", "")
+    title: str = key("titre", "Ce qui a été décidé.", "")
+    subject: DecisionSubject = key("objet", "reponse, allocation ou autre.", DecisionSubject.OTHER)
+    on: Day | None = key("date", "Date de la décision.", None)
+    facilitator: str = key("animation", "Qui animait.", "")
+    participants: Words = key("participants", "Membres ou personnes présentes.", many=True)
+    mode: DecisionMode | None = key("mode", "consentement, majorite-par-consentement, consensus ou vote.", None)
+    objections: tuple[Objection, ...] = key("objections", "Les objections, et comment chacune a été intégrée.", many=True)
+    outcome: DecisionOutcome | None = key("issue", "adoptee, rejetee ou reportee.", None)
+    review_on: Day | None = key("a_revoir_le", "Quand on en reparle.", None)
+
+
+class SectionMode(StrEnum):
+    COMPLETES = "complete"
+    REPLACES = "remplace"
+
+
+class SectionFront(Entity):
+    """What stands above the prose of ``sections/*.md``."""
+
+    mode: SectionMode = key("mode", "complete (par défaut) ou remplace le texte du modèle.", SectionMode.COMPLETES)
+    title: str = key("titre", "Titre de la section, si celui du modèle ne convient pas.", "")
+
+
+class Settings(Entity):
+    """``dossier.yaml``: everything that is neither prose nor a table."""
+
+    title: str = key("titre", "Titre de la réponse.", "")
+    subtitle: str = key("sous_titre", "Sous-titre de la réponse.", "")
+    summary: str = key("resume", "La réponse en deux ou trois phrases.", "")
+    call_id: str = key("appel", "Identifiant de l'appel : le dossier du modèle.", "")
+    language: Language = key("langue", "Langue du document : fr ou en.", "fr")
+    notice: str = key("avertissement", "Ce que toute personne qui lit doit savoir, imprimé en couverture.", "")
+    period: Period = key("periode", "Début et fin du projet.", Period())
+    deadline_on: Day | None = key("date_limite", "Date limite de dépôt.", None)
+    consortium: Consortium = key("consortium", "Qui répond ensemble.", Consortium())
+    people: tuple[Person, ...] = key("personnes", "Les personnes et leurs rôles.", many=True)
+    axes: tuple[Axis, ...] = key("axes", "Les axes de travail.", many=True)
+    choices: Choices = key("choix", "Réutiliser ou faire à part : méthode, outils, documentation.", Choices())
+    uses: tuple[ResourceUse, ...] = key("ressources", "Les ressources communes sur lesquelles la réponse s'appuie.", many=True)
+    mentions_only: tuple[MentionOnly, ...] = key("mentions_sans_engagement", "Ressources citées sans s'appuyer dessus.", many=True)
+    needs: Slugs = key("besoins", "Les besoins communs.", many=True)
+    events: tuple[Event, ...] = key("calendrier", "Jalons et rencontres.", many=True)
+    indicators: tuple[Indicator, ...] = key("indicateurs", "Comment on saura que cela marche.", many=True)
+    attachments: tuple[Attachment, ...] = key("pieces", "Les pièces demandées par l'appel.", many=True)
+    criteria: tuple[CriterionAnswer, ...] = key("criteres", "Où chaque critère de l'appel reçoit sa réponse.", many=True)
+    supporters: tuple[Supporter, ...] = key("soutiens", "Qui soutient la démarche.", many=True)
+    supported_places_count: Whole | None = key("lieux_accompagnes", "Nombre de lieux accompagnés.", None)
+    volunteering_rate_cents: Cents | None = key("taux_benevolat", "Valeur d'une heure de bénévolat, en euros.", None)
+    commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources : 50 %.", None)
+    exemptions: tuple[Exemption, ...] = key("exceptions", "Les constats que le consortium laisse passer, avec leur motif.", many=True)
+    allocation: Allocation = key("allocation", "Comment l'argent a été réparti.", Allocation())
+    fields: Mapping[str, str] = key("champs", "Les champs propres au modèle de l'appel.", {})
+
+
+@dataclass(frozen=True)
+class Section:
+    """Prose of the consortium that completes or replaces a section of the template."""
+
+    id: str
+    prose: Prose
+    front: SectionFront = SectionFront()
+
+    def at(self) -> Span:
+        return Span(self.prose.path)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The whole folder, read."""
+
+    root: Path
+    settings: Settings = Settings()
+    members: tuple[Member, ...] = ()
+    histories: Mapping[str, Prose] = field(default_factory=dict)
+    """The prose of each member's file, by member id."""
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    motions: Mapping[str, Prose] = field(default_factory=dict)
+    """The prose of each decision's file, by decision id."""
+    budget: Budget = Budget()
+    images: Mapping[str, Path] = field(default_factory=dict)
+    """The file of each image that prose names, by target as written: checked, inside the folder."""
+    bad_images: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong with the other targets: ``missing``, ``outside``, ``remote``, ``kind``…"""
+    unreadable: frozenset[str] = frozenset()
+    """Addresses of what exists but could not be read (``membres/baraka``): no rule calls it missing."""
+
+    @cached_property
+    def members_by_id(self) -> Mapping[str, Member]:
+        return {member.id: member for member in self.members}
+
+    @property
+    def lead(self) -> Member | None:
+        return self.members_by_id.get(self.settings.consortium.lead_id)
+
+    @property
+    def places(self) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if member.is_place)
+
+    @cached_property
+    def uses_by_id(self) -> Mapping[str, ResourceUse]:
+        return {use.resource_id: use for use in self.settings.uses}

@@ -1,0 +1,70 @@
+"""What every entity shares: frozen, strict about its keys, and able to say where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+
+from amikit.source.span import NOWHERE, Located, Span
+
+_REQUIRED: Any = ...
+
+
+def key(alias: str, explains: str, default: Any = _REQUIRED, *, many: bool = False) -> Any:
+    """A field written in a file as ``alias``; ``explains`` is what an editor shows, in French.
+
+    Files speak the user's words (the alias), code speaks units (the field's name).
+    """
+    if many:
+        return Field(alias=alias, description=explains, default=())
+    return Field(alias=alias, description=explains, default=default)
+
+
+class Entity(BaseModel):
+    """A frozen value read from a file, or built in a test by the names of its fields."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        hide_input_in_errors=True,
+    )
+    shorthand: ClassVar[str] = ""
+    """The key that a lone word stands for: ``dokos`` for ``{ressource: dokos}``."""
+
+    _source: Located | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Keep the mapping that was read; an empty value means the key was not filled in."""
+        if isinstance(value, str) and cls.shorthand:
+            return handler({cls.shorthand: value})
+        if not isinstance(value, Mapping):
+            return handler(value)
+        entity = handler({name: item for name, item in value.items() if item is not None})
+        if isinstance(value, Located):
+            entity._source = value
+        return entity
+
+    def at(self, field: str | None = None) -> Span:
+        """Where ``field`` was written; where the entity begins when it was not."""
+        if self._source is None:
+            return Span(NOWHERE)
+        if field is None:
+            return self._source.span()
+        return self._source.span_of(type(self).model_fields[field].alias or field)
+
+    def __eq__(self, other: object) -> bool:
+        """Two entities are the same when their fields are, wherever they were written."""
+        return type(other) is type(self) and self.__dict__ == other.__dict__

@@ -1,0 +1,114 @@
+"""Small values that fields are made of: text in a file on one side, exact types on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_YES = {"oui", "true", "yes", "vrai"}
+_NO = {"non", "false", "no", "faux"}
+_LARGEST_CENTS = 10**14
+
+
+def _reading(parse: Callable[[str], Any], unit: str) -> Callable[[Any], Any]:
+    """A validator that reads text with ``parse`` and lets values built in code pass."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(value)
+        except NumberError as error:
+            raise PydanticCustomError(f"{unit}-{error.kind}", "{text}", {"text": value}) from None
+
+    return read
+
+
+def _parse_bounded_cents(text: str) -> int:
+    cents = parse_cents(text)
+    if abs(cents) > _LARGEST_CENTS:
+        raise NumberError("not-a-number", text)
+    return cents
+
+
+def _parse_hours(text: str) -> Fraction:
+    hours = parse_decimal(re.sub(r"\s*(h|heures?)\s*$", "", text.strip()))
+    if (hours * 100).denominator != 1:
+        raise NumberError("too-precise", text)
+    return hours
+
+
+def _parse_whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text.strip()):
+        raise NumberError("not-a-number", text)
+    return int(text)
+
+
+def _parse_day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if _ISO_DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "{text}", {"text": value})
+
+
+def _parse_bool(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = value.strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise PydanticCustomError("yes-no", "{text}", {"text": value})
+
+
+def _check_slug(value: Any) -> Any:
+    if isinstance(value, str) and not _SLUG.fullmatch(value):
+        raise PydanticCustomError("slug", "{text}", {"text": value})
+    return value
+
+
+def one_or_many(value: Any) -> Any:
+    """A lone word where a list is expected is a list of one."""
+    return (value,) if isinstance(value, (str, dict)) else value
+
+
+_NUMBER_OR_TEXT = WithJsonSchema({"type": ["string", "number"]})
+
+Cents = Annotated[int, BeforeValidator(_reading(_parse_bounded_cents, "amount")), _NUMBER_OR_TEXT]
+"""Euro cents; a file says euros, ``12 500,00``."""
+Rate = Annotated[
+    Fraction,
+    BeforeValidator(_reading(parse_rate, "rate")),
+    WithJsonSchema({"type": "string", "pattern": "%$"}),
+]
+"""A share, 1 = 100 %; a file says ``40 %``."""
+Hours = Annotated[Fraction, BeforeValidator(_reading(_parse_hours, "hours")), _NUMBER_OR_TEXT]
+"""Hours, exact to the hundredth."""
+Whole = Annotated[int, BeforeValidator(_reading(_parse_whole, "whole")), _NUMBER_OR_TEXT]
+"""A whole number, zero included."""
+Day = Annotated[date, BeforeValidator(_parse_day)]
+"""A calendar day, ``2021-01-12``."""
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_parse_bool),
+    WithJsonSchema({"enum": ["oui", "non"]}),
+]
+Slug = Annotated[str, BeforeValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": _SLUG.pattern})]
+"""An identifier: small letters without accents, digits and hyphens."""
+Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)]
