@@ -1,0 +1,178 @@
+"""What the budget adds up to, and the views that show it from several sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from amikit.compute.periods import months_begun, years_begun
+from amikit.compute.reason import Reason
+from amikit.compute.shares import Shares, is_same_funder
+from amikit.compute.views import (
+    DestinationLine,
+    FunderLine,
+    PayeeLine,
+    ViewLine,
+    YearLine,
+    by_account,
+    by_axis,
+    by_funder,
+    by_payee,
+    by_resource,
+    by_year,
+    ids_of,
+    rate_of,
+)
+from amikit.i18n import Text
+from amikit.model.accounts import in_kind_account, plain_code
+from amikit.model.budget import Budget, Expense, Funding, Income, Nature, PayeeKind
+from amikit.model.call import Call
+from amikit.model.catalog import Catalog
+from amikit.model.dossier import Dossier
+
+# Concours publics and subventions. Grants of private bodies belong in 754 and 755.
+_PUBLIC_ACCOUNTS = ("73", "74")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetViews:
+    by_resource: tuple[DestinationLine, ...]
+    """Every destination: resources by amount, then places, then coordination."""
+    by_axis: tuple[ViewLine, ...]
+    by_year: tuple[YearLine, ...]
+    by_account: tuple[ViewLine, ...]
+    by_payee: tuple[PayeeLine, ...]
+    by_funder: tuple[FunderLine, ...]
+    incomes_by_account: tuple[ViewLine, ...]
+    in_kind: tuple[ViewLine, ...]
+    """What is done with contributions in kind, by account (86)."""
+    in_kind_incomes: tuple[ViewLine, ...]
+    """Where contributions in kind come from, by account (87)."""
+    charges_cents: int
+    incomes_cents: int
+    in_kind_charges_cents: int
+    in_kind_incomes_cents: int
+    asked_cents: int
+    asked_ids: tuple[str, ...]
+    public_cents: int
+    public_ids: tuple[str, ...]
+    years_count: int | None
+    """Twelve-month slices begun since the project starts; None when its period is not known."""
+    months_count: int | None
+
+    @property
+    def by_member(self) -> tuple[PayeeLine, ...]:
+        """The payees who are members of the consortium."""
+        return tuple(line for line in self.by_payee if line.kind is PayeeKind.MEMBER)
+
+    @property
+    def balance_cents(self) -> int:
+        """Incomes less charges, in cash: 0 when the budget balances."""
+        return self.incomes_cents - self.charges_cents
+
+    @property
+    def in_kind_balance_cents(self) -> int:
+        return self.in_kind_incomes_cents - self.in_kind_charges_cents
+
+    @property
+    def public_base_cents(self) -> int:
+        """What public funding is compared to: cash charges, and what contributions in kind are worth."""
+        return self.charges_cents + self.in_kind_charges_cents
+
+    @property
+    def public_rate(self) -> Fraction:
+        return rate_of(self.public_cents, self.public_base_cents)
+
+    @property
+    def public_reason(self) -> Reason:
+        facts = {
+            "public_cents": self.public_cents,
+            "charges_cents": self.charges_cents,
+            "in_kind_cents": self.in_kind_charges_cents,
+            "public_rate": self.public_rate,
+        }
+        return Reason(_PUBLIC, facts)
+
+    def public_ceiling_cents(self, max_rate: Fraction) -> int:
+        """The most public funding that a ceiling allows, rounded down to the cent."""
+        return int(max_rate * self.public_base_cents)
+
+
+def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares) -> BudgetViews:
+    """Every view of the budget; ``shares`` are those of all its cash lines."""
+    budget, rate_cents = dossier.budget, dossier.settings.volunteering_rate_cents
+    charges = tuple(line for line in budget.expenses if line.is_cash)
+    incomes = tuple(line for line in budget.incomes if line.is_cash)
+    in_kind = tuple(line for line in budget.expenses if not line.is_cash)
+    in_kind_incomes = tuple(line for line in budget.incomes if not line.is_cash)
+    asked = asked_incomes(budget, call)
+    public = tuple(line for line in incomes if _is_public(line, call))
+
+    def worth(line: Expense) -> int:
+        return valued_cents(line, rate_cents)
+
+    return BudgetViews(
+        by_resource=by_resource(charges, dossier, catalog, shares),
+        by_axis=by_axis(charges, dossier),
+        by_year=by_year(charges, asked, dossier),
+        by_account=by_account(charges, lambda line: line.account),
+        by_payee=by_payee(charges, dossier, catalog),
+        by_funder=by_funder(incomes, call),
+        incomes_by_account=by_account(incomes, lambda line: line.account),
+        in_kind=by_account(in_kind, lambda line: line.account or in_kind_account(line.nature, is_income=False), worth),
+        in_kind_incomes=by_account(
+            in_kind_incomes, lambda line: line.account or in_kind_account(line.nature, is_income=True)
+        ),
+        charges_cents=sum(line.cents for line in charges),
+        incomes_cents=sum(line.cents for line in incomes),
+        in_kind_charges_cents=sum(worth(line) for line in in_kind),
+        in_kind_incomes_cents=sum(line.cents for line in in_kind_incomes),
+        asked_cents=sum(line.cents for line in asked),
+        asked_ids=ids_of(asked),
+        public_cents=sum(line.cents for line in public),
+        public_ids=ids_of(public),
+        years_count=years_begun(dossier.settings.period),
+        months_count=months_begun(dossier.settings.period),
+    )
+
+
+def asked_incomes(budget: Budget, call: Call) -> tuple[Income, ...]:
+    """The cash asked of the call's funder; of every funder when the call names none."""
+    return tuple(
+        line
+        for line in budget.incomes
+        if line.is_cash
+        and line.status is Funding.ASKED
+        and (not call.funder.strip() or is_same_funder(line.funder, call.funder))
+    )
+
+
+def valued_cents(line: Expense, volunteering_rate_cents: int | None) -> int:
+    """What a line is worth; volunteering without amount nor rate takes the rate that the dossier states."""
+    is_blank = line.amount_cents is None and line.rate_cents is None
+    if line.nature is Nature.VOLUNTEERING and is_blank and line.hours is not None:
+        return line.model_copy(update={"rate_cents": volunteering_rate_cents}).cents
+    return line.cents
+
+
+def _is_public(line: Income, call: Call) -> bool:
+    """Whether the income is public money, asked for or acquired.
+
+    Accounts 73 and 74 say so, except for a call whose funder is not public; a line
+    without account is public when it comes from the public funder of the call.
+    """
+    if line.status is Funding.OWN:
+        return False
+    is_call_funder = is_same_funder(line.funder, call.funder)
+    account = plain_code(line.account)
+    if is_call_funder and (not account or not call.is_public):
+        return call.is_public
+    return account.startswith(_PUBLIC_ACCOUNTS)
+
+
+_PUBLIC = Text(
+    "{public_cents} de fonds publics, sur {charges_cents} de charges et {in_kind_cents} de contributions"
+    " en nature = {public_rate}",
+    "{public_cents} of public money, of {charges_cents} of charges and {in_kind_cents} of contributions"
+    " in kind = {public_rate}",
+)

@@ -1,0 +1,276 @@
+"""The budget grouped by destination, axis, year, account, payee, funder.
+
+The lines of a view add up exactly to the lines it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from amikit.compute.periods import calendar_years
+from amikit.compute.shares import Shares, is_paid_to_steward, is_same_funder
+from amikit.i18n import Text
+from amikit.model.accounts import account_label, plain_code
+from amikit.model.budget import DestinationKind, Expense, Funding, Income, PayeeKind
+from amikit.model.call import Call
+from amikit.model.catalog import Catalog
+from amikit.model.dossier import Dossier
+
+_Key = TypeVar("_Key")
+_AnyLine = TypeVar("_AnyLine", Expense, Income)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewLine:
+    """One line of a view: an amount, its share of the view's total, and the budget lines it adds up."""
+
+    id: str
+    label: Text
+    cents: int
+    rate: Fraction
+    line_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationLine(ViewLine):
+    kind: DestinationKind | None
+    """None for lines without a destination."""
+    counted_cents: int = 0
+    """Of which counts to that resource."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLine(ViewLine):
+    year: int | None
+    asked_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeLine(ViewLine):
+    kind: PayeeKind | None
+    """None for lines that do not say who is paid."""
+    hours: Fraction = Fraction(0)
+    """Paid hours; volunteering is elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunderLine(ViewLine):
+    status: Funding
+
+
+def by_resource(
+    lines: Iterable[Expense], dossier: Dossier, catalog: Catalog, shares: Shares
+) -> tuple[DestinationLine, ...]:
+    def key(line: Expense) -> tuple[DestinationKind | None, str]:
+        return (line.destination.kind, line.destination.target_id) if line.destination else (None, "")
+
+    def label(kind: DestinationKind | None, target_id: str) -> Text:
+        if kind is DestinationKind.RESOURCE:
+            resource = catalog.get(target_id)
+            return _name(resource.name if resource else target_id)
+        if kind is DestinationKind.PLACE:
+            return _member_name(target_id, dossier)
+        return _NO_DESTINATION if kind is None else _COORDINATION
+
+    groups = _grouped(lines, key)
+    total = _sum(groups)
+    view = [
+        DestinationLine(
+            id=f"{kind.value}:{target_id}" if kind and target_id else kind.value if kind else "",
+            label=label(kind, target_id),
+            cents=_cents(group),
+            rate=rate_of(_cents(group), total),
+            line_ids=ids_of(group),
+            kind=kind,
+            counted_cents=shares.by_resource.get(target_id, 0) if kind is DestinationKind.RESOURCE else 0,
+        )
+        for (kind, target_id), group in groups.items()
+    ]
+    order = {kind: place for place, kind in enumerate([*DestinationKind, None])}
+    return tuple(sorted(view, key=lambda line: (order[line.kind], -line.cents, line.id)))
+
+
+def by_axis(lines: Iterable[Expense], dossier: Dossier) -> tuple[ViewLine, ...]:
+    """The axes in the dossier's order, the empty ones too; then what names another axis, or none."""
+    labels = {axis.id: _name(axis.title or axis.id) for axis in dossier.settings.axes}
+    groups: dict[str, list[Expense]] = {axis_id: [] for axis_id in labels} | _grouped(lines, lambda line: line.axis_id)
+    no_axis = groups.pop("", None)
+    if no_axis:
+        groups[""] = no_axis
+    total = _sum(groups)
+    return tuple(
+        ViewLine(
+            id=axis_id,
+            label=labels.get(axis_id, _name(axis_id)) if axis_id else _NO_AXIS,
+            cents=_cents(group),
+            rate=rate_of(_cents(group), total),
+            line_ids=ids_of(group),
+        )
+        for axis_id, group in groups.items()
+    )
+
+
+def by_year(lines: Iterable[Expense], asked: Iterable[Income], dossier: Dossier) -> tuple[YearLine, ...]:
+    """The years of the project and those that lines name, in order; then what names none."""
+    charges = _grouped(lines, lambda line: line.year)
+    incomes = _grouped(asked, lambda line: line.year)
+    written = {*charges, *incomes}
+    years = sorted({year for year in written if year is not None} | set(calendar_years(dossier.settings.period)))
+    total = _sum(charges)
+    return tuple(
+        YearLine(
+            id="" if year is None else str(year),
+            label=_NO_YEAR if year is None else _name(str(year)),
+            cents=_cents(charges.get(year, [])),
+            rate=rate_of(_cents(charges.get(year, [])), total),
+            line_ids=ids_of(charges.get(year, [])),
+            year=year,
+            asked_cents=_cents(incomes.get(year, [])),
+        )
+        for year in [*years, *([None] if None in written else [])]
+    )
+
+
+def by_account(
+    lines: Iterable[_AnyLine],
+    account: Callable[[_AnyLine], str],
+    worth: Callable[[_AnyLine], int] = lambda line: line.cents,
+) -> tuple[ViewLine, ...]:
+    """The accounts as they were written, in order; then what names none."""
+    groups = _grouped(lines, lambda line: plain_code(account(line)))
+    cents = {code: sum(worth(line) for line in group) for code, group in groups.items()}
+    total = sum(cents.values())
+    return tuple(
+        ViewLine(
+            id=code,
+            label=(account_label(code) or _name(code)) if code else _NO_ACCOUNT,
+            cents=cents[code],
+            rate=rate_of(cents[code], total),
+            line_ids=ids_of(groups[code]),
+        )
+        for code in sorted(groups, key=lambda code: (not code, code))
+    )
+
+
+def by_payee(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog) -> tuple[PayeeLine, ...]:
+    """Who is paid, by amount: members, stewards, third parties; then what says nothing.
+
+    A steward who is a member is that member.
+    """
+    groups = _grouped(lines, lambda line: _payee(line, dossier, catalog))
+    total = _sum(groups)
+    order = {kind: place for place, kind in enumerate([*PayeeKind, None])}
+    view = [
+        PayeeLine(
+            id=payee_id,
+            label=_payee_label(kind, payee_id, dossier, catalog),
+            cents=_cents(group),
+            rate=rate_of(_cents(group), total),
+            line_ids=ids_of(group),
+            kind=kind,
+            hours=sum((line.worked_hours for line in group), Fraction(0)),
+        )
+        for (kind, payee_id), group in groups.items()
+    ]
+    return tuple(sorted(view, key=lambda line: (order[line.kind], -line.cents, line.id)))
+
+
+def _payee(line: Expense, dossier: Dossier, catalog: Catalog) -> tuple[PayeeKind | None, str]:
+    payee = line.payee
+    if payee is None or not str(payee):
+        return None, ""
+    if payee.kind is not PayeeKind.STEWARD:
+        return payee.kind, payee.name
+    target_id = line.destination.target_id if line.destination else ""
+    resource = catalog.get(target_id)
+    if resource is None or not is_paid_to_steward(line, resource):
+        return PayeeKind.STEWARD, ""
+    member_id = resource.steward.member_id if resource.steward else None
+    if member_id is not None and member_id in dossier.members_by_id:
+        return PayeeKind.MEMBER, member_id
+    return PayeeKind.STEWARD, resource.id
+
+
+def _payee_label(kind: PayeeKind | None, payee_id: str, dossier: Dossier, catalog: Catalog) -> Text:
+    if kind is None:
+        return _NO_PAYEE
+    if kind is PayeeKind.MEMBER:
+        return _member_name(payee_id, dossier)
+    if kind is PayeeKind.THIRD_PARTY:
+        return _name(payee_id)
+    resource = catalog.get(payee_id)
+    if resource is None:
+        return _SOME_STEWARD
+    name = resource.steward.name if resource.steward else ""
+    if not name:
+        return Text(f"Porteur ({resource.name})", f"Steward ({resource.name})")
+    return Text(f"{name} (porteur, {resource.name})", f"{name} (steward, {resource.name})")
+
+
+def by_funder(lines: Iterable[Income], call: Call) -> tuple[FunderLine, ...]:
+    """Who funds, and how sure it is, in the order of the file."""
+    groups = _grouped(lines, lambda line: (line.funder.strip(), line.status))
+    total = _sum(groups)
+    return tuple(
+        FunderLine(
+            id=funder,
+            label=_funder_label(funder, status, call),
+            cents=_cents(group),
+            rate=rate_of(_cents(group), total),
+            line_ids=ids_of(group),
+            status=status,
+        )
+        for (funder, status), group in groups.items()
+    )
+
+
+def _funder_label(funder: str, status: Funding, call: Call) -> Text:
+    if not funder:
+        return _OWN_FUNDS if status is Funding.OWN else _NO_FUNDER
+    return _name(call.funder_name if call.funder_name and is_same_funder(funder, call.funder) else funder)
+
+
+def _grouped(lines: Iterable[_AnyLine], key: Callable[[_AnyLine], _Key]) -> dict[_Key, list[_AnyLine]]:
+    groups: dict[_Key, list[_AnyLine]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return groups
+
+
+def _sum(groups: Mapping[_Key, list[_AnyLine]]) -> int:
+    return sum(_cents(group) for group in groups.values())
+
+
+def _cents(lines: Iterable[Expense] | Iterable[Income]) -> int:
+    return sum(line.cents for line in lines)
+
+
+def ids_of(lines: Iterable[Expense] | Iterable[Income]) -> tuple[str, ...]:
+    return tuple(line.id for line in lines)
+
+
+def rate_of(cents: int, total_cents: int) -> Fraction:
+    return Fraction(cents, total_cents) if total_cents else Fraction(0)
+
+
+def _name(name: str) -> Text:
+    return Text(name, name)
+
+
+def _member_name(member_id: str, dossier: Dossier) -> Text:
+    member = dossier.members_by_id.get(member_id)
+    return _name(member.name if member and member.name else member_id)
+
+
+_COORDINATION = Text("Coordination", "Coordination")
+_NO_DESTINATION = Text("Sans destination", "No destination")
+_NO_AXIS = Text("Sans axe", "No axis")
+_NO_YEAR = Text("Sans année", "No year")
+_NO_ACCOUNT = Text("Sans compte", "No account")
+_NO_PAYEE = Text("Bénéficiaire non précisé", "Payee not given")
+_SOME_STEWARD = Text("Porteur d'une ressource", "Steward of a resource")
+_OWN_FUNDS = Text("Fonds propres", "Own funds")
+_NO_FUNDER = Text("Financeur non précisé", "Funder not given")
