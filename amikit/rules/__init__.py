@@ -1,0 +1,45 @@
+"""What must hold: one file per family, each rule a law; and what a consortium lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from amikit.compute.proposal import Proposal
+from amikit.diagnostics import Diagnostic, Fault
+from amikit.load.faults import ALL as LOADING_FAULTS
+from amikit.model.dossier import Exemption
+from amikit.rules import acc, bud, cal, dos, exc, gov, rec, res, txt
+from amikit.rules.declare import Rule, rules_of
+
+FAMILIES = {"DOS": dos, "RES": res, "REC": rec, "BUD": bud, "CAL": cal, "TXT": txt, "ACC": acc, "GOV": gov}
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in rules_of(vars(family)))
+FAULTS: Mapping[str, Fault] = {
+    fault.code: fault for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), *exc.FAULTS)
+}
+"""Everything that amikit can say, by code."""
+
+
+def run_rules(proposal: Proposal, *, has_call: bool = True) -> list[Diagnostic]:
+    """Every finding of every rule; those about the call only when there is one."""
+    return [found for rule in RULES if has_call or not rule.code.startswith("CAL") for found in rule.findings(proposal)]
+
+
+def excuse(diagnostics: Iterable[Diagnostic], exemptions: Iterable[Exemption]) -> list[Diagnostic]:
+    """Let through what the consortium's exceptions name, with their reasons.
+
+    Family LOA is never excused; an exception without a reason excuses nothing, and one
+    that excuses nothing any more is itself said.
+    """
+    found = list(diagnostics)
+    asked = tuple(exemptions)
+    used: set[int] = set()
+    for place, diagnostic in enumerate(found):
+        for number, exemption in enumerate(asked):
+            if exemption.reason and not diagnostic.is_unreadable and exc.covers(exemption, diagnostic):
+                found[place] = replace(diagnostic, excuse=exemption.reason)
+                used.add(number)
+                break
+    for number, exemption in enumerate(asked):
+        found.extend(exc.examine(exemption, number in used, FAULTS))
+    return found

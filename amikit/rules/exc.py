@@ -1,0 +1,57 @@
+"""Exceptions: what a consortium lets through, in the open; and when one is itself at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from amikit.diagnostics import Diagnostic, Fault, Severity
+from amikit.i18n import Text
+from amikit.model.dossier import Exemption
+from amikit.nearby import did_you_mean
+
+UNKNOWN_RULE = Fault(
+    "EXC001",
+    Severity.ERROR,
+    Text("« {code} » n'est pas le code d'un constat.", "“{code}” is not the code of a finding."),
+    Text("{advice}", "{advice}"),
+)
+WITHOUT_REASON = Fault(
+    "EXC002",
+    Severity.TODO,
+    Text("L'exception à {code} ne dit pas pourquoi : elle ne laisse rien passer.", "The exception to {code} gives no reason: it lets nothing through."),
+    Text("Ajoutez « motif: … » ; il sera imprimé dans le document.", "Add “motif: …”; it will be printed in the document."),
+)
+USELESS = Fault(
+    "EXC003",
+    Severity.ADVICE,
+    Text("L'exception à {code} n'excuse plus rien.", "The exception to {code} excuses nothing any more."),
+    Text("Retirez-la de « exceptions ».", "Remove it from “exceptions”."),
+)
+NOT_EXCUSABLE = Fault(
+    "EXC004",
+    Severity.ERROR,
+    Text("{code} ne peut pas être laissé passer : le fichier n'est pas lisible.", "{code} cannot be let through: the file cannot be read."),
+    Text("Corrigez le fichier, et retirez cette exception.", "Correct the file, and remove this exception."),
+)
+FAULTS: tuple[Fault, ...] = (UNKNOWN_RULE, WITHOUT_REASON, USELESS, NOT_EXCUSABLE)
+
+
+def covers(exemption: Exemption, diagnostic: Diagnostic) -> bool:
+    """Whether an exception names that finding: its code, and its place or one above."""
+    where = exemption.where.strip().removesuffix(".md").removesuffix(".yaml").strip("/")
+    same_place = not where or diagnostic.about == where or diagnostic.about.startswith(f"{where}/")
+    return exemption.rule_code.strip().upper() == diagnostic.code and same_place
+
+
+def examine(exemption: Exemption, is_used: bool, known: Mapping[str, Fault]) -> Iterator[Diagnostic]:
+    """What is wrong with an exception itself."""
+    code = exemption.rule_code.strip().upper()
+    span, about = exemption.at("rule_code"), "dossier/exceptions"
+    if code not in known:
+        yield UNKNOWN_RULE.at(span, about, code=exemption.rule_code, advice=did_you_mean(code, known))
+    elif code.startswith("LOA"):
+        yield NOT_EXCUSABLE.at(span, about, code=code)
+    elif not exemption.reason:
+        yield WITHOUT_REASON.at(exemption.at(), about, code=code)
+    elif not is_used:
+        yield USELESS.at(span, about, code=code)

@@ -1,0 +1,125 @@
+"""Family GOV: the consortium decided together, and planned to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amikit.compute.proposal import Proposal
+from amikit.i18n import Text
+from amikit.model.dossier import DecisionOutcome, DecisionSubject, MeetingKind
+from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
+
+
+def _adopted(proposal: Proposal, subject: DecisionSubject) -> bool:
+    return any(
+        decision.subject is subject and decision.outcome is DecisionOutcome.ADOPTED
+        for decision in proposal.dossier.decisions
+    ) or any(name.startswith("decisions/") for name in proposal.dossier.unreadable)
+
+
+@rule(
+    "GOV001",
+    TODO,
+    Text("Aucune décision ne dit que le consortium a adopté cette réponse.", "No decision says that the consortium adopted this answer."),
+    Text("Ajoutez dans « decisions » un fichier avec « objet: reponse » et « issue: adoptee ».", "Add to “decisions” a file with “objet: reponse” and “issue: adoptee”."),
+)
+def answer_was_adopted(proposal: Proposal) -> Iterator[Finding]:
+    """The members adopted the answer, and the register says so.
+
+    One voice is what a funder looks for in a joint answer; nobody signs for others.
+    """
+    if not _adopted(proposal, DecisionSubject.ANSWER):
+        yield found(proposal.dossier.settings.at(), "dossier/decisions")
+
+
+@rule(
+    "GOV002",
+    TODO,
+    Text("Aucune décision ne dit comment l'argent a été réparti.", "No decision says how the money was shared."),
+    Text("Ajoutez dans « decisions » un fichier avec « objet: allocation » et « issue: adoptee ».", "Add to “decisions” a file with “objet: allocation” and “issue: adoptee”."),
+)
+def allocation_was_adopted(proposal: Proposal) -> Iterator[Finding]:
+    """The members adopted the way the money is shared.
+
+    The share to the commons holds over the years only if everyone agreed to it.
+    """
+    if proposal.dossier.budget.expenses and not _adopted(proposal, DecisionSubject.ALLOCATION):
+        yield found(proposal.dossier.settings.at(), "dossier/decisions")
+
+
+@rule(
+    "GOV003",
+    TODO,
+    Text("L'objection de {by} n'a pas de réponse écrite.", "The objection of {by} has no written reply."),
+    Text("Écrivez dans « integration » ce que l'objection a changé.", "Write in “integration” what the objection changed."),
+)
+def objections_are_integrated(proposal: Proposal) -> Iterator[Finding]:
+    """Each objection says how it was integrated.
+
+    With consent, an objection improves the proposal; a silent one will come back.
+    """
+    for decision in proposal.dossier.decisions:
+        for objection in decision.objections:
+            if not objection.integrated:
+                by = objection.by or Text("quelqu'un", "someone")
+                yield found(objection.at(), f"decisions/{decision.id}", by=by)
+
+
+@rule(
+    "GOV004",
+    ADVICE,
+    Text("La décision « {title} » ne dit pas quand on en reparle.", "The decision “{title}” does not say when it will be reviewed."),
+    Text("Ajoutez « a_revoir_le: … ».", "Add “a_revoir_le: …”."),
+)
+def decisions_are_reviewed(proposal: Proposal) -> Iterator[Finding]:
+    """An adopted decision has a date of review.
+
+    A decision that can be reviewed is easier to consent to.
+    """
+    for decision in proposal.dossier.decisions:
+        if decision.outcome is DecisionOutcome.ADOPTED and decision.review_on is None:
+            yield found(decision.at(), f"decisions/{decision.id}", title=decision.title or decision.id)
+
+
+@rule(
+    "GOV005",
+    ADVICE,
+    Text("Aucune rencontre n'est prévue pour {what}.", "No meeting is planned to {what}."),
+    Text("Ajoutez au calendrier une date avec « genre: {kind} ».", "Add to the calendar a date with “genre: {kind}”."),
+)
+def people_will_meet(proposal: Proposal) -> Iterator[Finding]:
+    """The calendar has times to share the vision, to split the work, and to know each other.
+
+    The consortium of the first such answer held three or four before it began
+    (Movilab, page MONSCOBAR).
+    """
+    kinds = {event.kind for event in proposal.dossier.settings.events}
+    for kind, what in (
+        (MeetingKind.VISION, Text("partager la vision", "share the vision")),
+        (MeetingKind.WORK, Text("répartir le travail", "split the work")),
+        (MeetingKind.PEOPLE, Text("mieux se connaître", "know each other better")),
+    ):
+        if kind not in kinds:
+            yield found(proposal.dossier.settings.at("events"), "dossier/calendrier", what=what, kind=kind.value)
+
+
+@rule(
+    "GOV006",
+    TODO,
+    Text("La décision « {title} » n'a pas encore de {what}.", "The decision “{title}” has no {what} yet."),
+    Text("Remplissez la clé « {key} » en haut du fichier.", "Fill in the key “{key}” at the top of the file."),
+)
+def decisions_are_complete(proposal: Proposal) -> Iterator[Finding]:
+    """A decision says when, who was there, in which mode, and what came out.
+
+    It is the record that the members, and the funder, go back to.
+    """
+    for decision in proposal.dossier.decisions:
+        for value, key, what in (
+            (decision.on, "date", Text("date", "date")),
+            (decision.participants, "participants", Text("liste de participants", "list of participants")),
+            (decision.mode, "mode", Text("mode de décision", "mode of decision")),
+            (decision.outcome, "issue", Text("issue", "outcome")),
+        ):
+            if not value:
+                yield found(decision.at(), f"decisions/{decision.id}", title=decision.title or decision.id, what=what, key=key)
