@@ -1,0 +1,72 @@
+"""Compile Typst with our pages and our fonts only."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import typst
+
+from amikit.paths import shared_path
+
+PAGE = "page.typ"
+_PIXELS_PER_INCH = 200
+
+
+def literal(text: str) -> str:
+    r"""A Typst string literal that reads back as ``text``.
+
+    >>> literal('a"b\n')
+    '"a\\"b\\u{a}"'
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char >= " " and char != "\x7f" else f"\\u{{{ord(char):x}}}" for char in escaped) + '"'
+
+
+def compile_typst(
+    source: str,
+    *,
+    to: Literal["pdf", "png", "svg"],
+    inputs: Mapping[str, str],
+    files: Mapping[str, bytes] | None = None,
+    standards: list[typst.PDFStandard] | None = None,
+    on: date = date(1980, 1, 1),
+) -> bytes:
+    """Compile ``source``, which may import ``/page.typ`` and read ``files``, to one file's bytes.
+
+    Same arguments, same bytes. Nothing else of this machine can be read: the root is a
+    folder made for the occasion. A warning is a bug of ours, like an error: it raises.
+    """
+    with TemporaryDirectory(prefix="amikit-") as folder:
+        root = Path(folder)
+        shutil.copyfile(shared_path(PAGE), root / PAGE)
+        for name, content in (files or {}).items():
+            (root / name).write_bytes(content)
+        main = root / "main.typ"
+        main.write_text(source, encoding="utf-8")
+        result, warnings = typst.compile_with_warnings(
+            main,
+            root=root,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format=to,
+            ppi=_PIXELS_PER_INCH,
+            sys_inputs=dict(inputs),
+            pdf_standards=standards or [],
+            timestamp=datetime.combine(on, time(), UTC),
+            package_path=root,
+            package_cache_path=root,
+        )
+    if warnings:
+        raise RuntimeError("typst: " + "; ".join(warning.diagnostic for warning in warnings))
+    return result[0] if isinstance(result, list) else result
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[shared_path("fonts")])

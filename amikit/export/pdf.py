@@ -1,0 +1,58 @@
+"""Write PDF: pages that people read, screen readers read, and archives keep."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from textwrap import shorten
+from typing import Any
+
+from amikit.export import words
+from amikit.export.chart import REGIONS, group_names
+from amikit.export.compile import compile_typst
+from amikit.export.cover import document_title, read_cover
+from amikit.export.pandoc import run_pandoc
+from amikit.export.typst import Lowering, printable
+from amikit.render.answer import Answer
+
+_FOOTER_LENGTH = 80
+_PREAMBLE = """#import "/page.typ": *
+#let it = json(bytes(sys.inputs.answer))
+#let groups = it.groups
+#show: answer.with(it)
+
+"""
+
+
+def to_pdf(answer: Answer) -> bytes:
+    """Write PDF/UA-1 and PDF/A-3a in one file; same answer, same bytes.
+
+    A draft says so on every page and in its title, and claims no standard.
+    """
+    lowering = Lowering(answer.language, answer.images)
+    blocks = lowering.lower(answer.blocks)
+    return compile_typst(
+        _PREAMBLE + run_pandoc(blocks, to="typst").decode(),
+        to="pdf",
+        inputs={"answer": json.dumps(_settings(answer), ensure_ascii=False)},
+        files={name: answer.images[target].read_bytes() for target, name in lowering.images.items()},
+        standards=[] if answer.is_draft else ["a-3a", "ua-1"],
+        on=answer.on,
+    )
+
+
+def _settings(answer: Answer) -> dict[str, Any]:
+    """What ``page.typ`` needs besides the body."""
+    cover = read_cover(answer)
+    return {
+        "title": document_title(answer),
+        "author": cover.consortium,
+        "keywords": answer.keywords,
+        "lang": answer.language,
+        "region": REGIONS[answer.language],
+        "cover": printable(asdict(cover)),
+        "footer": printable(shorten(cover.title, _FOOTER_LENGTH, placeholder="…")),
+        "contents": words.CONTENTS[answer.language],
+        "draft": words.DRAFT[answer.language] if answer.is_draft else None,
+        "groups": group_names(answer.language),
+    }

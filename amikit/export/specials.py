@@ -1,0 +1,119 @@
+"""How the special blocks become what a word processor knows: said once for Word and LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from amikit.export import words
+from amikit.export.chart import chart_png
+from amikit.export.images import Picture, read_picture
+from amikit.export.tree import Node, paragraph, replaced, styled, styled_inline, with_announcements
+from amikit.export.tree import words as inlines
+from amikit.export.typst import plain_text
+from amikit.export.widths import with_widths
+from amikit.render.answer import Answer, Block, Inline
+
+LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
+
+
+class Pen(Protocol):
+    """What each format draws its own way."""
+
+    @property
+    def width_cm(self) -> float:
+        """The width of the text on the page."""
+
+    def style(self, name: str) -> str:
+        """The name of a style of the house as this format's reference document has it."""
+
+    def picture(self, picture: Picture, alt: str, title: str, size_cm: tuple[float, float]) -> Inline:
+        """A picture with its alternative text."""
+
+    def table(self, table: Block) -> Sequence[Block]:
+        """A table whose columns have a width, and what must follow it."""
+
+    def key_figures(self, items_json: str) -> Block:
+        """Cards side by side."""
+
+    def page_break(self) -> Block:
+        """The start of a new page."""
+
+    def rule(self) -> Block:
+        """A horizontal rule."""
+
+
+def draw(answer: Answer, blocks: Sequence[Block], pen: Pen) -> list[Block]:
+    """The blocks of an answer, with nothing left that pandoc does not write well."""
+    return _Drawing(answer, pen).draw(blocks)
+
+
+class _Drawing:
+    def __init__(self, answer: Answer, pen: Pen) -> None:
+        self._answer = answer
+        self._pen = pen
+        self._pictures: dict[str, Picture | None] = {}
+
+    def draw(self, blocks: Sequence[Block]) -> list[Block]:
+        return replaced(with_announcements(blocks, self._pen.style("Annonce")), self._instead)
+
+    def _instead(self, node: Node) -> Sequence[Node] | None:
+        match node:
+            case {"t": "Div", "c": [[_, [name, *_], attributes], content]}:
+                return self._div(name, dict(attributes), content)
+            case {"t": "Span", "c": [[_, classes, _], content]} if "todo" in classes:
+                return [self._blank(replaced(content, self._instead))]
+            case {"t": "Table"}:
+                sized = with_widths(node, self._pen.width_cm)
+                return self._pen.table({"t": "Table", "c": replaced(sized["c"], self._instead)})
+            case {"t": "Image", "c": [_, alt, [target, title]]}:
+                return [self._image(plain_text(alt), target, title)]
+            case {"t": "CodeBlock", "c": [_, code]}:
+                return [{"t": "CodeBlock", "c": [["", [], []], code]}]  # no colours: they need styles of their own
+            case {"t": "HorizontalRule"}:
+                return [self._pen.rule()]
+        return None
+
+    def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
+        match name:
+            case "chart":
+                return [*self._chart(attributes), *self.draw(content)]
+            case "key-figures":
+                return [self._pen.key_figures(attributes["items"])]
+            case "notice":
+                return [styled(self._pen.style("Remarque"), self.draw(content))]
+            case "todo":
+                return [styled(self._pen.style("À compléter"), [*self._label(content), *self.draw(content)])]
+            case "page-break":
+                return [self._pen.page_break()]
+        return self.draw(content)
+
+    def _label(self, content: Sequence[Block]) -> list[Block]:
+        """The colour never speaks alone: the words come with it where the text lacks them."""
+        label = words.TO_COMPLETE[self._answer.language]
+        return [] if label.casefold() in plain_text(content).casefold() else [paragraph(label)]
+
+    def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
+        """The picture and its caption; the same figures follow, as a table."""
+        picture = read_picture(chart_png(attributes["rows"], self._answer.language))
+        if picture is None:
+            return []
+        width = self._pen.width_cm
+        size = (width, width * picture.height_px / picture.width_px)
+        drawn = self._pen.picture(picture, attributes.get("alt", ""), "", size)
+        made = [styled(self._pen.style("Captioned Figure"), [{"t": "Para", "c": [drawn]}])]
+        if attributes.get("caption"):
+            made.append(styled(self._pen.style("Image Caption"), [paragraph(attributes["caption"])]))
+        return made
+
+    def _image(self, alt: str, target: str, title: str) -> Inline:
+        if target not in self._pictures:
+            path = self._answer.images.get(target)
+            self._pictures[target] = read_picture(path.read_bytes()) if path else None
+        picture = self._pictures[target]
+        if picture is None:
+            return self._blank(inlines(f"[{words.MISSING_IMAGE[self._answer.language]}\u00a0: {target}]"))
+        return self._pen.picture(picture, alt, title, picture.size_cm(self._pen.width_cm))
+
+    def _blank(self, content: Sequence[Inline]) -> Inline:
+        return styled_inline(self._pen.style("Blanc à compléter"), content)

@@ -1,0 +1,141 @@
+"""Walk pandoc's AST: replace some nodes, number the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import Any
+
+from amikit.export.pandoc import printable
+from amikit.export.typst import plain_text
+from amikit.render.answer import Block, Inline
+
+Node = dict[str, Any]
+Replace = Callable[[Node], Sequence[Node] | None]
+"""What stands for a node: other nodes, or ``None`` to keep it and look inside."""
+NUMBERED_LEVELS = 2
+_UNFIT = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 30
+_ANNOUNCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
+
+
+def replaced(tree: Sequence[Any], replace: Replace) -> list[Any]:
+    """The same tree with every node that ``replace`` speaks for put in its place, outermost first.
+
+    What ``replace`` returns is not looked into again.
+    """
+    made: list[Any] = []
+    for item in tree:
+        if isinstance(item, dict) and "t" in item:
+            instead = replace(item)
+            made += [_inside(item, replace)] if instead is None else instead
+        else:
+            made.append(replaced(item, replace) if isinstance(item, list) else item)
+    return made
+
+
+def _inside(node: Node, replace: Replace) -> Node:
+    content = node.get("c")
+    return {**node, "c": replaced(content, replace)} if isinstance(content, list) else node
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as the contents show it."""
+
+    level: int
+    id: str
+    number: str
+    """``2.1``; empty below the second level."""
+    text: str
+
+
+def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
+    """The blocks, each heading with an id of its own; and the headings, in order.
+
+    An id that is missing, already used or unfit for a bookmark is replaced; links to it follow.
+    """
+    headings: list[Heading] = []
+    ids: dict[str, str] = {}
+    used: set[str] = set()
+    counts = [0] * 6
+
+    def name(node: Node) -> Sequence[Node] | None:
+        if node["t"] != "Header":
+            return None
+        level, (wanted, classes, attributes), content = node["c"]
+        heading_id = _unused(wanted, used)
+        used.add(heading_id)
+        if wanted:
+            ids.setdefault(wanted, heading_id)
+        counts[level - 1] += 1
+        counts[level:] = [0] * (6 - level)
+        number = ".".join(map(str, counts[:level])) if level <= NUMBERED_LEVELS else ""
+        text = " ".join(printable(plain_text(content)).split(" ")).strip()
+        headings.append(Heading(level, heading_id, number, text))
+        return [{"t": "Header", "c": [level, [heading_id, classes, attributes], content]}]
+
+    named = replaced(blocks, name)
+    return _with_links(named, ids), headings
+
+
+def _unused(wanted: str, used: set[str]) -> str:
+    """An id close to the one wanted, that Word takes as a bookmark's name as it is."""
+    letters = _UNFIT.sub("-", wanted.lower())[:_LONGEST_ID].strip("-")
+    base = letters if letters[:1].isalpha() else f"titre-{letters}".strip("-")
+    return next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in used)
+
+
+def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
+    """Links inside the document lead to the headings' new ids; those that lead nowhere become text."""
+
+    def follow(node: Node) -> Sequence[Inline] | None:
+        if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
+            return None
+        attributes, content, (target, title) = node["c"]
+        inside = replaced(content, follow)
+        goal = ids.get(target[1:])
+        return [{"t": "Link", "c": [attributes, inside, [f"#{goal}", title]]}] if goal else inside
+
+    return replaced(blocks, follow)
+
+
+def with_announcements(blocks: Sequence[Block], style: str) -> list[Block]:
+    """A paragraph that ends with a colon stays with the list or the table that it announces."""
+    following = [block["t"] for block in blocks[1:]] + [""]
+    return [
+        styled(style, [block])
+        if block["t"] == "Para" and after in _ANNOUNCED and plain_text(block).rstrip().endswith(":")
+        else block
+        for block, after in zip(blocks, following, strict=True)
+    ]
+
+
+def raw(to: str, markup: str) -> Block:
+    """A block of a format's own markup: only ever made of what we escaped."""
+    return {"t": "RawBlock", "c": [to, markup]}
+
+
+def styled(style: str, content: Sequence[Block]) -> Block:
+    """Blocks in a paragraph style of the reference document."""
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], list(content)]}
+
+
+def styled_inline(style: str, content: Sequence[Inline]) -> Inline:
+    """Inlines in a character style of the reference document."""
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(content)]}
+
+
+def words(text: str) -> list[Inline]:
+    """Text as inlines, its ordinary spaces as spaces."""
+    made: list[Inline] = []
+    for place, part in enumerate(printable(text).split(" ")):
+        made += [{"t": "Space"}] * (place > 0) + ([{"t": "Str", "c": part}] if part else [])
+    return made
+
+
+def paragraph(text: str) -> Block:
+    """A paragraph of plain text."""
+    return {"t": "Para", "c": words(text)}

@@ -1,0 +1,138 @@
+"""What pandoc leaves to do in a DOCX: rows that hold together, breaks, the draft mark, the properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import count
+from xml.sax.saxutils import escape
+
+from amikit.export import words
+from amikit.export.cover import document_title, one_line
+from amikit.export.openxml import after_table, page_break, paragraph, text_run
+from amikit.export.reference import Reference
+from amikit.render.answer import Answer
+
+DOCUMENT = "word/document.xml"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_TYPES = "[Content_Types].xml"
+_HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TITLE_FIELD = re.compile(r"( TITLE .*?<w:t\b[^>]*>)[^<]*(</w:t>)", re.DOTALL)
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
+_ROW = re.compile(r"<w:tr>(?:<w:trPr>)?")
+
+
+def finish(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> dict[str, bytes]:
+    """The parts of pandoc's DOCX, completed."""
+    made = dict(parts)
+    made[DOCUMENT] = _finish_document(parts[DOCUMENT].decode(), answer, reference).encode()
+    made["docProps/core.xml"] = _core_properties(answer).encode()
+    title = escape(document_title(answer))
+    for name, part in parts.items():
+        if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
+            made[name] = _TITLE_FIELD.sub(lambda found: found[1] + title + found[2], part.decode()).encode()
+    return _marked_as_draft(made, answer, reference) if answer.is_draft else made
+
+
+def _finish_document(document: str, answer: Answer, reference: Reference) -> str:
+    cell, header = (f'w:val="{reference.style_id(name)}"' for name in ("Tableau texte", "Tableau en-tête"))
+
+    def finish_table(found: re.Match[str]) -> str:
+        table = _ROW.sub(_whole_row, found[0])
+        first_row, end, rest = table.partition("</w:tr>")
+        return first_row.replace('w:val="Compact"', header) + end + rest.replace('w:val="Compact"', cell)
+
+    document = _TABLE.sub(finish_table, document)
+    # Pandoc repeats there the whole picture, as an address.
+    document = re.sub(r'(<pic:cNvPr descr=")data:[^"]*"', r'\1"', document)
+    document = document.replace('name="Picture"', f'name="{words.PICTURE[answer.language]}"')
+    # Without these LibreOffice pushes pictures 3 mm to the right.
+    document = document.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
+    return _spaced_after_tables(_moved_breaks(document, reference), reference)
+
+
+def _whole_row(found: re.Match[str]) -> str:
+    return "<w:tr><w:trPr><w:cantSplit/>" + ("" if found[0].endswith("<w:trPr>") else "</w:trPr>")
+
+
+def _moved_breaks(document: str, reference: Reference) -> str:
+    """A page break becomes a property of the paragraph that follows, which leaves no empty line."""
+    mark = re.escape(page_break(reference))
+
+    def move(found: re.Match[str]) -> str:
+        is_heading = found[2] == reference.style_id("heading 1")
+        return found[1] + "<w:pageBreakBefore/>" + ('<w:spacing w:before="0"/>' if is_heading else "")
+
+    return re.sub(rf"(?:{mark}\s*)+({_FOLLOWING}(?:<w:pStyle w:val=\"([^\"]*)\" ?/>))", move, document)
+
+
+def _spaced_after_tables(document: str, reference: Reference) -> str:
+    """The mark after a table becomes the space above the text that follows, if text it is."""
+    mark = re.escape(after_table(reference))
+    texts = "|".join(reference.style_id(name) for name in ("Body Text", "First Paragraph", "Compact", "Source Code"))
+    text = rf"(?:<w:pStyle w:val=\"(?:{texts})\" ?/>)(?:<w:numPr>.*?</w:numPr>)?(?=<w:jc|</w:pPr>)"
+    document = re.sub(rf"{mark}\s*({_FOLLOWING}{text})", r'\1<w:spacing w:before="200"/>', document)
+    return re.sub(rf"{mark}(?=\s*{_FOLLOWING})", "", document)
+
+
+def _core_properties(answer: Answer) -> str:
+    """What the file says of itself; the dates are the answer's, not today's."""
+    cover = answer.cover
+    moment = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{answer.on.isoformat()}T00:00:00Z</dcterms:{{0}}>'
+    fields = {
+        "dc:title": document_title(answer),
+        "dc:subject": " – ".join(filter(None, (one_line(cover.call_title), one_line(cover.funder)))),
+        "dc:creator": one_line(cover.consortium),
+        "cp:keywords": ", ".join(map(one_line, answer.keywords)),
+        "dc:language": {"fr": "fr-FR", "en": "en-GB"}[answer.language],
+        "cp:lastModifiedBy": one_line(cover.consortium),
+    }
+    values = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{values}{moment.format('created')}{moment.format('modified')}</cp:coreProperties>"
+    )
+
+
+def _marked_as_draft(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> dict[str, bytes]:
+    """The draft mark at the head of every page: in the headers there are, and in those missing."""
+    made = dict(parts)
+    mark = paragraph(reference, "Brouillon", text_run(words.DRAFT[answer.language]))
+    for name in parts:
+        if re.fullmatch(r"word/header\d*\.xml", name):
+            made[name] = re.sub(
+                r"(<w:hdr\b[^>]*>)", lambda found: found[1] + mark, parts[name].decode(), count=1
+            ).encode()
+    document = parts[DOCUMENT].decode()
+    section = document[document.rfind("<w:sectPr") :]
+    missing = [kind for kind in ("default", "first", "even") if not _has_header(section, kind)]
+    for kind in missing:
+        number = next(n for n in count(1) if f"word/header{n}.xml" not in made)
+        made[f"word/header{number}.xml"] = (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<w:hdr {_NAMESPACE}>{mark}</w:hdr>'.encode()
+        )
+        _refer(made, kind, number)
+    return made
+
+
+def _has_header(section: str, kind: str) -> bool:
+    return any(f'w:type="{kind}"' in found for found in re.findall(r"<w:headerReference\b[^>]*>", section))
+
+
+def _refer(parts: dict[str, bytes], kind: str, number: int) -> None:
+    """Make a new header known to the document, its relationships and the package."""
+    key = f"rIdHeader{number}"
+    relation = f'<Relationship Id="{key}" Type="{_HEADER_RELATION}" Target="header{number}.xml"/>'
+    override = f'<Override PartName="/word/header{number}.xml" ContentType="{_HEADER_TYPE}"/>'
+    parts[_RELATIONSHIPS] = parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    parts[_TYPES] = parts[_TYPES].replace(b"</Types>", f"{override}</Types>".encode())
+    before, section, after = parts[DOCUMENT].decode().rpartition("<w:sectPr")
+    opening, end, rest = after.partition(">")
+    reference = f'<w:headerReference w:type="{kind}" r:id="{key}"/>'
+    parts[DOCUMENT] = f"{before}{section}{opening}{end}{reference}{rest}".encode()

@@ -1,0 +1,197 @@
+"""The sections and the figures → one document: the blocks that every exporter receives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markdown_it.token import Token
+
+from amikit.compute.proposal import Proposal
+from amikit.i18n import Language, Text, format_euros, format_rate
+from amikit.model.budget import DestinationKind
+from amikit.render.answer import Answer, Block, Cover
+from amikit.render.blocks import HeadingIds, table_block, to_blocks
+from amikit.render.inlines import attr, text_inlines
+from amikit.render.labels import GROUPS
+from amikit.render.sections import Written
+from amikit.render.typography import typeset
+from amikit.render.view import view_period
+from amikit.source.markdown import Prose, parse_markdown
+
+_LARGEST_BARS = 12
+"""Above this, the smallest resources share one bar."""
+
+
+def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: date) -> Answer:
+    """The whole document: cover, sections in the order of the call, typography done."""
+    settings = proposal.dossier.settings
+    language = settings.language
+    ids = HeadingIds(spec.id for spec, _, _ in written.sections)
+    specials = {"chart": chart_blocks(proposal, language), "key-figures": key_figures_blocks(proposal, language)}
+    blocks: list[Block] = []
+    if settings.notice:
+        blocks.append({"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]})
+    for spec, title, filled in written.sections:
+        blocks.append({"t": "Header", "c": [1, attr(spec.id), text_inlines(title)]})
+        tokens: tuple[Token, ...] = parse_markdown(filled.markdown, Path(f"{spec.id}.md.j2")).tokens
+        blocks += to_blocks(
+            tokens,
+            filled.slots,
+            prose=partial(_prose, proposal),
+            block=lambda key: specials.get(key, []),
+            id_prefix=spec.id,
+            ids=ids,
+            language=language,
+        )
+    images = dict(proposal.dossier.images)
+    cover = cover_of(proposal, language)
+    return Answer(
+        cover=replace(cover, **{name: _typeset_text(text, language) for name, text in _texts(cover).items()}),
+        blocks=tuple(typeset(_without_lost_images(blocks, images, language), language)),
+        language=language,
+        is_draft=is_draft,
+        on=on,
+        images=images,
+        keywords=tuple(dict.fromkeys(["communs", "réciprocité", *(use.resource_id for use in settings.uses)])),
+    )
+
+
+def _prose(proposal: Proposal, key: str) -> Prose | None:
+    """The consortium's text of a key: ``sections/qui``, ``membres/baraka``, ``decisions/2021-01``."""
+    kind, _, name = key.partition("/")
+    dossier = proposal.dossier
+    if kind == "sections":
+        section = dossier.sections.get(name)
+        return section.prose if section else None
+    return (dossier.histories if kind == "membres" else dossier.motions).get(name)
+
+
+def _texts(cover: Cover) -> dict[str, str]:
+    return {name: value for name in Cover.__slots__ if isinstance(value := getattr(cover, name), str)}
+
+
+def _typeset_text(text: str, language: Language) -> str:
+    """One line of text with its typography."""
+    [block] = typeset([{"t": "Para", "c": text_inlines(text)}], language)
+    return "".join(" " if inline["t"] == "Space" else inline.get("c", "") for inline in block["c"])
+
+
+def _without_lost_images(blocks: Any, images: Mapping[str, Path], language: Language) -> Any:
+    """Blocks whose images all have a file: the others become words that can be seen."""
+    if isinstance(blocks, list):
+        return [_without_lost_images(item, images, language) for item in blocks]
+    if not isinstance(blocks, dict):
+        return blocks
+    if blocks.get("t") == "Image" and blocks["c"][2][0] not in images:
+        target = blocks["c"][2][0]
+        words = Text(f"[image à retrouver : {target}]", f"[image to be found: {target}]")[language]
+        return {"t": "Span", "c": [attr("", ["todo"]), text_inlines(words)]}
+    return {name: _without_lost_images(item, images, language) for name, item in blocks.items()}
+
+
+def cover_of(proposal: Proposal, language: Language) -> Cover:
+    """What the first page says."""
+    dossier, call = proposal.dossier, proposal.call
+    settings = dossier.settings
+    members = sorted(dossier.members, key=lambda member: member.id != settings.consortium.lead_id)
+    lead = dossier.lead
+    return Cover(
+        title=settings.title or settings.consortium.name,
+        subtitle=settings.subtitle,
+        call_kind=call.kind,
+        call_title=call.title,
+        funder=call.funder_name or call.funder,
+        consortium=settings.consortium.name,
+        members=tuple(f"{member.name or member.id} ({member.city})" if member.city else member.name or member.id for member in members),
+        lead=(lead.name or lead.id) if lead else "",
+        period=view_period(settings.period, language)["label"],
+        asked=format_euros(proposal.views.asked_cents, language) if proposal.views.asked_cents else "",
+        notice=settings.notice,
+    )
+
+
+def chart_blocks(proposal: Proposal, language: Language) -> list[Block]:
+    """Where the money goes: each resource, then places and coordination; and the same as a table."""
+    shares = proposal.shares
+    if not shares.total_cents:
+        return []
+    rows = _bars(proposal, language)
+    header = (Text("Destination", "Destination"), Text("Montant", "Amount"), Text("Part", "Share"))
+    cells = [[row["label"], row["amount"], format_rate(shares.rate(row["cents"]), language)] for row in rows]
+    caption = Text(
+        f"Où va l'argent (total : {format_euros(shares.total_cents, 'fr', decimals=False)})",
+        f"Where the money goes (total: {format_euros(shares.total_cents, 'en', decimals=False)})",
+    )[language]
+    said = ", ".join(f"{row['label']} {row['amount']}" for row in rows)
+    alt = Text(f"Barres horizontales : {said}.", f"Horizontal bars: {said}.")[language]
+    table = table_block(
+        [text_inlines(name[language]) for name in header],
+        [[text_inlines(cell) for cell in row] for row in cells],
+        ["AlignLeft", "AlignRight", "AlignRight"],
+        [50, 25, 15],
+        text_inlines(caption),
+    )
+    attributes = attr("", ["chart"], caption=caption, alt=alt, rows=json.dumps(rows, ensure_ascii=False))
+    return [{"t": "Div", "c": [attributes, [table]]}]
+
+
+def _bars(proposal: Proposal, language: Language) -> list[dict[str, Any]]:
+    """What counts to each resource, largest first; then places, then coordination."""
+    shares = proposal.shares
+
+    def bar(label: str, cents: int, kind: DestinationKind) -> dict[str, Any]:
+        amount = format_euros(cents, language, decimals=bool(cents % 100))
+        return {"label": label, "cents": cents, "amount": amount, "group": GROUPS[kind]}
+
+    by_amount = sorted(shares.by_resource.items(), key=lambda pair: (-pair[1], pair[0]))
+    rows = [bar(proposal.catalog.by_id[name].name, cents, DestinationKind.RESOURCE) for name, cents in by_amount]
+    if len(rows) > _LARGEST_BARS:
+        others = rows[_LARGEST_BARS - 1 :]
+        label = Text(f"{len(others)} autres ressources", f"{len(others)} other resources")[language]
+        rows[_LARGEST_BARS - 1 :] = [bar(label, sum(row["cents"] for row in others), DestinationKind.RESOURCE)]
+    for cents, words, kind in (
+        (shares.places_cents, Text("Lieux", "Places"), DestinationKind.PLACE),
+        (shares.coordination_cents, Text("Coordination", "Coordination"), DestinationKind.COORDINATION),
+    ):
+        if cents:
+            rows.append(bar(words[language], cents, kind))
+    return rows
+
+
+def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
+    """The figures that a hurried reader takes away, as large as they matter."""
+    shares, ledger, views = proposal.shares, proposal.ledger, proposal.views
+    items: list[tuple[Text, str, Text]] = []
+    if shares.total_cents:
+        stewards = shares.rate(shares.to_stewards_cents)
+        note = Text(f"dont {format_rate(stewards, 'fr')} à leurs porteurs", f"of which {format_rate(stewards, 'en')} to their stewards")
+        items.append((Text("Part aux ressources", "Share to resources"), format_rate(shares.resources_rate, language), note))
+    if ledger.resources_count:
+        agreed, count = ledger.agreed_count, ledger.resources_count
+        asked = ledger.asked_count
+        note = Text(
+            f"{asked} {'demandé' if asked < 2 else 'demandés'}" if asked else "aucun demandé à ce jour",
+            f"{asked} asked" if asked else "none asked so far",
+        )
+        items.append((Text("Accords des porteurs", "Agreements of stewards"), Text(f"{agreed} sur {count}", f"{agreed} of {count}")[language], note))
+    if views.public_base_cents and views.public_cents:
+        limit = proposal.call.ceilings.public_rate_max
+        ceiling = limit.rate if limit and limit.rate is not None else None
+        note = (
+            Text("pas de plafond connu pour cet appel", "no known ceiling for this call")
+            if ceiling is None
+            else Text(f"plafond de l'appel : {format_rate(ceiling, 'fr')}", f"the call's ceiling: {format_rate(ceiling, 'en')}")
+        )
+        items.append((Text("Financement public", "Public funding"), format_rate(views.public_rate, language), note))
+    if len(items) < 2:
+        return []
+    rows = [[text_inlines(value) for _, value, _ in items], [text_inlines(note[language]) for _, _, note in items]]
+    table = table_block([text_inlines(name[language]) for name, _, _ in items], rows)
+    written = [{"label": name[language], "value": value, "note": note[language]} for name, value, note in items]
+    return [{"t": "Div", "c": [attr("", ["key-figures"], items=json.dumps(written, ensure_ascii=False)), [table]]}]

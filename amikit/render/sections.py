@@ -1,0 +1,125 @@
+"""Every section of the answer, filled in: Markdown with slots, and the blanks that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from amikit.compute.proposal import Proposal
+from amikit.diagnostics import Diagnostic
+from amikit.i18n import Language, Text
+from amikit.load.faults import TEMPLATE_BLANK, TEMPLATE_FAULT, TEMPLATE_STOPPED
+from amikit.model.call import SectionSpec
+from amikit.model.dossier import SectionMode
+from amikit.paths import is_own, templates_root
+from amikit.render.slots import ProseSlot, marker
+from amikit.render.templates import Blank, Failure, Filled, Filler
+from amikit.render.view import compute_view, view_criteria
+from amikit.source.span import Span
+
+CRITERIA_SECTION = "resume"
+"""The section that says where each criterion is answered: it is filled in last."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The sections that will be printed, in order, and what was found while filling them in."""
+
+    sections: tuple[tuple[SectionSpec, str, Filled], ...] = ()
+    """For each: what the call says of it, the title to print, and its Markdown with slots."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def write_sections(proposal: Proposal, language: Language) -> Written:
+    """Fill in each section of the call; one that comes out empty is dropped, unless required."""
+    call, dossier = proposal.call, proposal.dossier
+    view = compute_view(proposal, language)
+    extras = {spec.id: _extra(proposal, spec) for spec in call.sections}
+    replaced = {spec.id: _replaced(spec.id) for spec in call.sections if _is_replaced(proposal, spec.id)}
+    to_fill = {name: extra for name, extra in extras.items() if name not in replaced}
+    filled = dict(replaced)
+    summary = {name: to_fill.pop(name) for name in (CRITERIA_SECTION,) if name in to_fill}
+    filled |= _fill(proposal, view, to_fill, language)
+    printed = {
+        spec.id: _title(proposal, spec)
+        for spec in call.sections
+        if spec.id in summary or spec.required or (spec.id in filled and filled[spec.id].markdown.strip())
+    }
+    criteria = view_criteria(proposal, printed)
+    filled |= _fill(proposal, {**view, "criteria": criteria}, summary, language)
+    sections = [(spec, printed[spec.id], filled[spec.id]) for spec in call.sections if spec.id in printed and spec.id in filled]
+    diagnostics = [found for one in filled.values() for found in _diagnose(one, dossier.root)]
+    return Written(tuple(sections), tuple(diagnostics))
+
+
+def _extra(proposal: Proposal, spec: SectionSpec) -> Mapping[str, Any]:
+    section = proposal.dossier.sections.get(spec.id)
+    prose = ProseSlot(f"sections/{spec.id}") if section is not None and not section.prose.is_empty else None
+    return {"prose": prose, "section": {"id": spec.id, "title": spec.title, "guidance": spec.guidance}}
+
+
+def _is_replaced(proposal: Proposal, section_id: str) -> bool:
+    section = proposal.dossier.sections.get(section_id)
+    return section is not None and section.front.mode is SectionMode.REPLACES and not section.prose.is_empty
+
+
+def _replaced(section_id: str) -> Filled:
+    """A section made of the consortium's own words alone."""
+    return Filled(section_id, f"{marker(0)}\n", ({"prose": f"sections/{section_id}"},))
+
+
+def _title(proposal: Proposal, spec: SectionSpec) -> str:
+    section = proposal.dossier.sections.get(spec.id)
+    return (section.front.title if section else "") or spec.title
+
+
+def _fill(
+    proposal: Proposal, view: Mapping[str, Any], sections: Mapping[str, Mapping[str, Any]], language: Language
+) -> dict[str, Filled]:
+    """Fill in some sections: here for our own templates, in a bounded child for a stranger's."""
+    if not sections:
+        return {}
+    call = proposal.call
+    fields = {field.id: proposal.dossier.settings.fields.get(field.id, "") for field in call.fields}
+    titles = {field.id: field.title for field in call.fields}
+    filler = Filler([call.root, templates_root() / "_shared"], view, language, fields, titles)
+    if is_own(call.root):
+        answers = filler.fill_all(sections)
+    else:
+        from amikit.render.worker import fill_apart
+
+        answers = fill_apart(filler, sections)
+    return {answer.section_id: answer for answer in answers}
+
+
+def _diagnose(filled: Filled, root: Path) -> list[Diagnostic]:
+    if filled.failure is not None:
+        return [_failed(filled.failure)]
+    return [_blank(blank, root) for blank in filled.blanks]
+
+
+_STOPPED = {
+    "too-slow": Text("il prend trop de temps", "it takes too long"),
+    "too-much": Text("il demande trop de mémoire ou de temps", "it wants too much memory or time"),
+    "too-long": Text("il écrit plus de deux millions de signes", "it writes more than two million characters"),
+}
+
+
+def _failed(failure: Failure) -> Diagnostic:
+    span = Span(failure.path, failure.line)
+    if failure.stopped:
+        why = _STOPPED.get(failure.detail, Text(failure.detail, failure.detail))
+        return TEMPLATE_STOPPED.at(span, "modele", name=failure.path.name, why=why)
+    return TEMPLATE_FAULT.at(span, "modele", detail=failure.detail)
+
+
+def _blank(blank: Blank, root: Path) -> Diagnostic:
+    """A blank of the template, at the file where it is to be written."""
+    name, _, key = blank.where.partition("#")
+    where = Text(f"{name}, clé « {key} »", f"{name}, key “{key}”") if key else Text(name, name)
+    about = key.replace(".", "/") if key.startswith("champs.") else name.rsplit(".", 1)[0]
+    if name == "dossier.yaml" and key and not key.startswith("champs."):
+        about = f"dossier/{key}"
+    return TEMPLATE_BLANK.at(Span(root / name), about, what=blank.what, where=where)

@@ -1,0 +1,196 @@
+"""Fill in the sections of a call's template: Jinja in a sandbox, plain data only.
+
+A template that did not come with amikit is filled in by a child process with limits
+on time and memory: the sandbox stops escapes, not ``range(100000)`` nested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+
+from amikit import i18n
+from amikit.i18n import Language
+from amikit.render.slots import Slot, TodoSlot, holding, make_finalize, marker
+
+View = Mapping[str, Any]
+"""What templates see: dicts, lists, text, whole numbers, fractions, dates; never a model."""
+
+LONGEST_SECTION = 2_000_000
+"""Characters; far above any answer, far below what would fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something that the template says is still to be written, and where."""
+
+    where: str
+    """A path in the dossier, with the key after ``#``: ``dossier.yaml#consortium.mandat``."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a section could not be filled in, at a line of the template."""
+
+    path: Path
+    line: int
+    detail: str
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One section as Markdown, with the values that wait in its slots."""
+
+    section_id: str
+    markdown: str = ""
+    slots: tuple[Slot, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    failure: Failure | None = None
+
+
+class _TooLong(Exception):
+    """A section grew beyond any answer."""
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills in sections with one view; ``folders`` are searched in order."""
+
+    folders: Sequence[Path]
+    view: View
+    language: Language = "fr"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The blanks of the template, filled in ``champs``."""
+    field_titles: Mapping[str, str] = field(default_factory=dict)
+
+    def environment(self) -> SandboxedEnvironment:
+        loader = ChoiceLoader([FileSystemLoader(str(folder)) for folder in self.folders])
+        environment = holding(ImmutableSandboxedEnvironment)(
+            loader=loader,
+            autoescape=True,
+            finalize=make_finalize(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.globals = {"range": environment.globals["range"], "todo": _todo, "ask": self._asker()}
+        environment.filters |= _filters(self.language)
+        return environment
+
+    def _asker(self) -> Any:
+        @pass_context
+        def ask(context: Context, field_id: str) -> object:
+            value = self.fields.get(field_id, "")
+            if value:
+                return value
+            if field_id not in self.field_titles:
+                raise UndefinedError(f"'{field_id}' is not declared in template.yaml")
+            return _todo(context, f"dossier.yaml#champs.{field_id}", self.field_titles[field_id])
+
+        return ask
+
+    def fill(self, environment: SandboxedEnvironment, section_id: str, extra: View) -> Filled:
+        """One section; a fault of the template is in ``failure``, never raised.
+
+        A section that has no file is made of the consortium's own words alone.
+        """
+        name = f"sections/{section_id}.md.j2"
+        if self._find(name) is None:
+            prose = extra.get("prose")
+            return Filled(section_id, f"{marker(0)}\n", (prose.as_json(),)) if prose else Filled(section_id)
+        held: list[Slot] = []
+        blanks: list[Blank] = []
+        try:
+            template = environment.get_template(name)
+            pieces = template.generate({**self.view, **extra, "_held": held, "_blanks": blanks})
+            markdown = "".join(_bounded(pieces))
+        except TemplateSyntaxError as error:
+            return Filled(section_id, failure=self._failure(error.name or name, error.lineno, error.message or ""))
+        except _TooLong:
+            return Filled(section_id, failure=self._failure(name, 1, "too-long", stopped=True))
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            # What the expressions of a template can raise; its traceback knows the line.
+            return Filled(section_id, failure=self._failure(*_template_line(error, name), str(error)))
+        return Filled(section_id, markdown, tuple(held), tuple(blanks))
+
+    def fill_all(self, sections: Mapping[str, View]) -> list[Filled]:
+        """Each section of ``sections``, with what it alone sees."""
+        environment = self.environment()
+        return [self.fill(environment, section_id, extra) for section_id, extra in sections.items()]
+
+    def _find(self, name: str) -> Path | None:
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def _failure(self, name: str, line: int, detail: str, *, stopped: bool = False) -> Failure:
+        return Failure(self._find(name) or self.folders[0] / name, line, detail, stopped)
+
+
+@pass_context
+def _todo(context: Context, where: str, what: str) -> TodoSlot:
+    """Print a visible blank, and remember it for the checks."""
+    context["_blanks"].append(Blank(str(where), str(what)))
+    return TodoSlot(str(what))
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces of a text, until there are too many."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > LONGEST_SECTION:
+            raise _TooLong
+        yield piece
+
+
+def _template_line(error: BaseException, name: str) -> tuple[str, int]:
+    """The template and the line where an error came from: the innermost template frame."""
+    found = (name, 1)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            parts = Path(file).parts
+            found = ("/".join(parts[-2:]), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _filters(language: Language) -> dict[str, Any]:
+    """The filters of templates: how an amount, a rate, a date are written."""
+
+    def day(value: date | None) -> str:
+        return "" if value is None else i18n.format_date(value, language)
+
+    def short_day(value: date | None) -> str:
+        return "" if value is None else i18n.format_date(value, language, short=True)
+
+    return {
+        "euros": partial(i18n.format_euros, language=language),
+        "euros_round": partial(i18n.format_euros, language=language, decimals=False),
+        "rate": partial(i18n.format_rate, language=language),
+        "hours": lambda value: i18n.format_hours(Fraction(value), language),
+        "number": lambda value: i18n.format_number(value, language),
+        "words": lambda items: i18n.format_list([str(item) for item in items], language),
+        "day": day,
+        "short_day": short_day,
+    }

@@ -1,0 +1,282 @@
+"""What templates see: plain dicts, lists and words made from a proposal; never a model.
+
+A pydantic model in a Jinja sandbox can read files; plain data cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from amikit.compute.periods import calendar_years, months_begun, years_begun
+from amikit.compute.proposal import Proposal
+from amikit.i18n import NBSP, Language, Text, format_date
+from amikit.model.call import Call, Limit, Requirement
+from amikit.model.catalog import Period
+from amikit.model.dossier import Decision, Event, Member
+from amikit.render.labels import label
+from amikit.render.slots import BlockSlot, ProseSlot
+from amikit.render.view_budget import view_budget, view_passing_on, view_shares
+from amikit.render.view_resources import view_choices, view_ledger, view_resources
+
+_MEETINGS = ("vision", "repartition", "connaissance")
+
+
+def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
+    """Everything that a template may print, by name."""
+    dossier, settings = proposal.dossier, proposal.dossier.settings
+    names = {member.id: member.name or member.id for member in dossier.members}
+    names |= {person.id: person.name or person.id for person in settings.people}
+    axes = {axis.id: axis.title or axis.id for axis in settings.axes}
+    members = [_member(proposal, member, language) for member in dossier.members]
+    events = [_event(event, axes, language) for event in settings.events]
+    resources = view_resources(proposal, names, axes, language)
+    supporters = [{"name": one.name, "says": one.says, "is_person": one.is_person} for one in settings.supporters]
+    return {
+        "lang": language,
+        "dossier": _dossier(proposal, language),
+        "call": _call(proposal.call),
+        "consortium": {
+            "name": settings.consortium.name,
+            "mandate": settings.consortium.mandate,
+            "territory": settings.consortium.territory,
+            "lead": next((member for member in members if member["is_lead"]), None),
+        },
+        "members": members,
+        "places": [member for member in members if member["is_place"]],
+        "people": [
+            {"id": one.id, "name": one.name or one.id, "role": one.role, "member": names.get(one.member_id, one.member_id)}
+            for one in settings.people
+        ],
+        "axes": _axes(proposal, resources, events, language),
+        "resources": resources,
+        "ledger": view_ledger(proposal, names, language),
+        "shares": view_shares(proposal, language),
+        "budget": view_budget(proposal, names, axes, language),
+        "choices": view_choices(proposal, language),
+        "mentions_only": [
+            {"name": _resource_name(proposal, one.resource_id), "reason": one.reason} for one in settings.mentions_only
+        ],
+        "events": events,
+        "meetings": [event for event in events if event["kind"] in _MEETINGS],
+        "indicators": [
+            {"title": one.title, "target": one.target, "method": one.method, "axis": axes.get(one.axis_id, one.axis_id)}
+            for one in settings.indicators
+        ],
+        "attachments": _attachments(proposal, names),
+        "criteria": [],
+        "supporters": {
+            "structures": [one for one in supporters if not one["is_person"]],
+            "people": [one for one in supporters if one["is_person"]],
+        },
+        "decisions": [_decision(proposal, decision, names, language) for decision in dossier.decisions],
+        "exemptions": [
+            {"code": one.rule_code, "where": one.where, "reason": one.reason} for one in settings.exemptions if one.reason
+        ],
+        "passing_on": view_passing_on(proposal, names, language),
+        "chart": BlockSlot("chart"),
+        "key_figures": BlockSlot("key-figures"),
+    }
+
+
+def _dossier(proposal: Proposal, language: Language) -> dict[str, Any]:
+    settings = proposal.dossier.settings
+    return {
+        "title": settings.title,
+        "subtitle": settings.subtitle,
+        "summary": settings.summary,
+        "notice": settings.notice,
+        "deadline_on": settings.deadline_on,
+        "needs": [need.replace("-", " ") for need in settings.needs],
+        "fields": dict(settings.fields),
+        "supported_places_count": settings.supported_places_count,
+        "period": view_period(settings.period, language),
+    }
+
+
+def view_period(period: Period, language: Language) -> dict[str, Any]:
+    """A period, its length, and the words for it: ``2021–2023``, or its two days."""
+    text = ""
+    if period.start_on and period.end_on:
+        years = calendar_years(period)
+        whole_years = (period.start_on.month, period.start_on.day, period.end_on.month, period.end_on.day) == (1, 1, 12, 31)
+        if whole_years and years:
+            text = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+        else:
+            first, last = format_date(period.start_on, language), format_date(period.end_on, language)
+            text = Text(f"du {first} au {last}", f"from {first} to {last}")[language]
+    return {
+        "start_on": period.start_on,
+        "end_on": period.end_on,
+        "years_count": years_begun(period),
+        "months_count": months_begun(period),
+        "label": text,
+    }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    ceilings = call.ceilings
+    return {
+        "id": call.id,
+        "title": call.title,
+        "kind": call.kind,
+        "funder": call.funder,
+        "funder_name": call.funder_name or call.funder,
+        "edition": {
+            "label": call.edition.label,
+            "on": call.edition.on,
+            "url": call.edition.url,
+            "seen_on": call.edition.seen_on,
+        },
+        "passing_on": call.passing_on.value,
+        "commons_min_rate": call.commons_min_rate,
+        "ceilings": {
+            "amount_min": _limit(ceilings.amount_min),
+            "amount_max": _limit(ceilings.amount_max),
+            "per_year_max": _limit(ceilings.per_year_max),
+            "public_rate_max": _limit(ceilings.public_rate_max),
+            "duration_max": _limit(ceilings.duration_max),
+        },
+    }
+
+
+def _limit(limit: Limit | None) -> dict[str, Any] | None:
+    if limit is None or (limit.amount_cents is None and limit.rate is None and limit.months is None):
+        return None
+    return {
+        "amount_cents": limit.amount_cents,
+        "rate": limit.rate,
+        "months": limit.months,
+        "source": _requirement(limit.source),
+    }
+
+
+def _requirement(source: Requirement | None) -> dict[str, Any] | None:
+    return None if source is None else {"document": source.document, "page": source.page, "quote": source.quote}
+
+
+def _member(proposal: Proposal, member: Member, language: Language) -> dict[str, Any]:
+    people = {person.id: person.name for person in proposal.dossier.settings.people}
+    history = proposal.dossier.histories.get(member.id)
+    return {
+        "id": member.id,
+        "name": member.name or member.id,
+        "kind_label": label(member.kind, language),
+        "city": member.city,
+        "since": member.since,
+        "maturity": member.maturity.value if member.maturity else "",
+        "maturity_label": label(member.maturity, language),
+        "legal_form": member.legal_form,
+        "siret": _spaced_siret(member.siret),
+        "rna": member.rna,
+        "representative": people.get(member.representative_id, member.representative_id),
+        "referent": people.get(member.referent_id, member.referent_id),
+        "networks": list(member.networks),
+        "needs": [need.replace("-", " ") for need in member.needs],
+        "contributed_commons": [_resource_name(proposal, name) for name in member.contributed_commons],
+        "is_place": member.is_place,
+        "is_legal_person": member.is_legal_person,
+        "is_lead": member.id == proposal.dossier.settings.consortium.lead_id,
+        "history": ProseSlot(f"membres/{member.id}") if history is not None and not history.is_empty else None,
+    }
+
+
+def _spaced_siret(siret: str) -> str:
+    """``123 456 789 00012``, as official papers print it."""
+    digits = "".join(siret.split())
+    if len(digits) != 14:
+        return siret
+    return NBSP.join((digits[:3], digits[3:6], digits[6:9], digits[9:]))
+
+
+def _resource_name(proposal: Proposal, resource_id: str) -> str:
+    resource = proposal.catalog.get(resource_id)
+    return resource.name if resource else resource_id
+
+
+def _axes(
+    proposal: Proposal, resources: list[dict[str, Any]], events: list[dict[str, Any]], language: Language
+) -> list[dict[str, Any]]:
+    cents = {line.id: line.cents for line in proposal.views.by_axis}
+    return [
+        {
+            "id": axis.id,
+            "title": axis.title or axis.id,
+            "summary": axis.summary,
+            "resources": [one["name"] for one in resources if axis.id in one["axis_ids"]],
+            "cash_cents": cents.get(axis.id, 0),
+            "events": [event for event in events if event["axis_id"] == axis.id],
+        }
+        for axis in proposal.dossier.settings.axes
+    ]
+
+
+def _event(event: Event, axes: Mapping[str, str], language: Language) -> dict[str, Any]:
+    when = ""
+    if event.start_on:
+        when = format_date(event.start_on, language)
+        if event.end_on and event.end_on != event.start_on:
+            last = format_date(event.end_on, language)
+            when = Text(f"du {when} au {last}", f"from {when} to {last}")[language]
+    return {
+        "title": event.title,
+        "start_on": event.start_on,
+        "end_on": event.end_on,
+        "kind": event.kind.value,
+        "kind_label": label(event.kind, language),
+        "axis": axes.get(event.axis_id, event.axis_id),
+        "axis_id": event.axis_id,
+        "when": when,
+    }
+
+
+def _attachments(proposal: Proposal, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Everything the call asks for, whatever the dossier says of it."""
+    written = {piece.id: piece for piece in proposal.dossier.settings.attachments}
+    view = []
+    for spec in proposal.call.attachments:
+        piece = written.get(spec.id)
+        responsible = piece.responsible_id if piece else ""
+        view.append(
+            {
+                "id": spec.id,
+                "title": spec.title,
+                "required": spec.required,
+                "provided": bool(piece and piece.provided),
+                "responsible": names.get(responsible, responsible),
+                "due_on": piece.due_on if piece else None,
+            }
+        )
+    return view
+
+
+def view_criteria(proposal: Proposal, printed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each criterion of the call and the sections that answer it; ``printed`` are those not dropped."""
+    written = {answer.criterion_id: answer for answer in proposal.dossier.settings.criteria}
+    view = []
+    for criterion in proposal.call.criteria:
+        answer = written.get(criterion.id)
+        places = answer.section_ids if answer and answer.section_ids else criterion.section_ids
+        sections = [{"id": name, "title": printed[name]} for name in places if name in printed]
+        in_short = answer.in_short if answer else ""
+        view.append({"id": criterion.id, "title": criterion.title, "sections": sections, "in_short": in_short})
+    return view
+
+
+def _decision(proposal: Proposal, decision: Decision, names: Mapping[str, str], language: Language) -> dict[str, Any]:
+    motion = proposal.dossier.motions.get(decision.id)
+    return {
+        "id": decision.id,
+        "title": decision.title or decision.id,
+        "subject": decision.subject.value,
+        "on": decision.on,
+        "facilitator": names.get(decision.facilitator, decision.facilitator),
+        "participants": [names.get(one, one) for one in decision.participants],
+        "mode_label": label(decision.mode, language),
+        "objections": [
+            {"by": names.get(one.by, one.by), "says": one.says, "integrated": one.integrated} for one in decision.objections
+        ],
+        "outcome_label": label(decision.outcome, language),
+        "review_on": decision.review_on,
+        "motion": ProseSlot(f"decisions/{decision.id}") if motion is not None and not motion.is_empty else None,
+    }

@@ -1,0 +1,127 @@
+"""Fill in a stranger's template in a child process, with limits on time and memory.
+
+The parent sends JSON and reads JSON: nothing that a broken sandbox could turn into
+code in the parent.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from amikit.render.slots import BlockSlot, ProseSlot
+from amikit.render.templates import Blank, Failure, Filled, Filler, View
+
+SECONDS = 10
+"""Time for all the sections of a template; an honest one takes a tenth of a second."""
+MEMORY_BYTES = 512 * 1024 * 1024
+_LARGEST_OUTPUT = 64 * 1024 * 1024
+
+
+def fill_apart(filler: Filler, sections: Mapping[str, View]) -> list[Filled]:
+    """Like ``Filler.fill_all``, in a child process that is stopped when it takes too much."""
+    request = {
+        "folders": [str(folder) for folder in filler.folders],
+        "view": _to_plain(filler.view),
+        "language": filler.language,
+        "fields": dict(filler.fields),
+        "field_titles": dict(filler.field_titles),
+        "sections": {name: _to_plain(extra) for name, extra in sections.items()},
+    }
+    command = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).resolve().parents[2])]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(request).encode(), capture_output=True, timeout=SECONDS * 2, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return [_stopped(filler, "too-slow")]
+    if done.returncode != 0 or len(done.stdout) > _LARGEST_OUTPUT:
+        return [_stopped(filler, "too-much")]
+    return [_filled(answer) for answer in json.loads(done.stdout)]
+
+
+# -I keeps the environment and the current folder out of the child's import path; the
+# checkout, or site-packages, is then the one place that amikit itself comes from.
+_CHILD = "import sys; sys.path.append(sys.argv[1]); from amikit.render.worker import main; main()"
+
+
+def _stopped(filler: Filler, why: str) -> Filled:
+    return Filled("", failure=Failure(filler.folders[0], 1, why, stopped=True))
+
+
+def _filled(answer: Mapping[str, Any]) -> Filled:
+    failure = answer["failure"]
+    return Filled(
+        str(answer["section_id"]),
+        str(answer["markdown"]),
+        tuple(answer["slots"]),
+        tuple(Blank(str(blank["where"]), str(blank["what"])) for blank in answer["blanks"]),
+        None if failure is None else Failure(Path(failure["path"]), int(failure["line"]), str(failure["detail"]), bool(failure["stopped"])),
+    )
+
+
+def _to_plain(value: Any) -> Any:
+    """JSON for what a view holds; dates, fractions and slots are tagged."""
+    if isinstance(value, Mapping):
+        return {str(name): _to_plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_to_plain(item) for item in value]
+    if isinstance(value, date):
+        return {"$day": value.isoformat()}
+    if isinstance(value, Fraction):
+        return {"$ratio": [value.numerator, value.denominator]}
+    if isinstance(value, ProseSlot):
+        return {"$prose": value.key}
+    if isinstance(value, BlockSlot):
+        return {"$block": value.key}
+    return value
+
+
+def _from_plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_from_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$day" in value:
+        return date.fromisoformat(value["$day"])
+    if "$ratio" in value:
+        return Fraction(*value["$ratio"])
+    if "$prose" in value:
+        return ProseSlot(value["$prose"])
+    if "$block" in value:
+        return BlockSlot(value["$block"])
+    return {name: _from_plain(item) for name, item in value.items()}
+
+
+def _limit() -> None:
+    """Bound this process's time and memory, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's timeout is the bound that remains
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def main() -> None:
+    """The child's whole life: read a request, fill in, answer."""
+    request = json.load(sys.stdin)
+    filler = Filler(
+        [Path(folder) for folder in request["folders"]],
+        _from_plain(request["view"]),
+        request["language"],
+        request["fields"],
+        request["field_titles"],
+    )
+    _limit()
+    answers = filler.fill_all({name: _from_plain(extra) for name, extra in request["sections"].items()})
+    plain = [asdict(answer) for answer in answers]
+    json.dump(plain, sys.stdout, default=str)
