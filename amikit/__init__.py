@@ -11,10 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from amikit.pipeline import Built, build
     from amikit.diagnostics import Diagnostic, Report, Severity
     from amikit.errors import AmikitError
-    from amikit.pipeline import Checked, Loaded, check, load
+    from amikit.pipeline import Built, Checked, Loaded, build, check, load
 
 __version__ = "0.1.0"
 __all__ = ["AmikitError", "Built", "Checked", "Diagnostic", "Loaded", "Report", "Severity", "build", "check", "load"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,11 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
+_MARKS = re.compile("(?<=«) | (?=[»:;?!])")
+
+
+def _bind(space: re.Match[str]) -> str:
+    return NARROW_NBSP if space.string[space.end() : space.end() + 1] in (";", "?", "!") else NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,10 @@ class Text:
 
     fr: str
     en: str
+
+    def __post_init__(self) -> None:
+        """French marks never begin a line: their spaces do not break."""
+        object.__setattr__(self, "fr", _MARKS.sub(_bind, self.fr))
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.en

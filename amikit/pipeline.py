@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Checked:
 
     report: Report
     proposal: Proposal | None = None
-    written: Written = Written()
+    written: Written = field(default_factory=Written)
 
 
 def load(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = None) -> Loaded:
@@ -75,7 +75,11 @@ def check(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = 
 
 def _said_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Without the blanks of the template that a rule already speaks of."""
-    spoken = {found.about for found in diagnostics if found.severity is not Severity.ADVICE and found.fault is not TEMPLATE_BLANK}
+    spoken = {
+        found.about
+        for found in diagnostics
+        if found.severity is not Severity.ADVICE and found.fault is not TEMPLATE_BLANK
+    }
     return [found for found in diagnostics if found.fault is not TEMPLATE_BLANK or found.about not in spoken]
 
 

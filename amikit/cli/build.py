@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from amikit.cli.main import Exit
+from amikit.cli.options import dossier_options
 from amikit.export.formats import EXPORTERS
 from amikit.i18n import Language, Text, say
+
+if TYPE_CHECKING:
+    from amikit.pipeline import Built
 
 _HELP = Text(
     "Écrire la réponse de DOSSIER : DOCX et PDF, dans son dossier « sortie ».\n\n"
@@ -20,25 +26,62 @@ _HELP = Text(
     "Exit status: 0 if the files are written, 1 otherwise.",
 )
 _FORMAT = Text("Les formats, séparés par des virgules : {formats}.", "The formats, separated by commas: {formats}.")
-_OUT = Text("Où écrire ; par défaut, « sortie » dans le dossier.", "Where to write; by default, “sortie” in the folder.")
+_LIST = Text("LISTE", "LIST")
+_OUT = Text(
+    "Où écrire ; par défaut, « sortie » dans le dossier.", "Where to write; by default, “sortie” in the folder."
+)
 _DRAFT = Text("Écrire un brouillon, même incomplet.", "Write a draft, even incomplete.")
-_CATALOG = Text("Un autre catalogue de ressources (à répéter).", "Another catalog of resources (repeatable).")
-_TEMPLATE = Text("Le dossier d'un modèle d'appel.", "The folder of a call's template.")
-_REFERENCE = Text("Un document de référence (.docx ou .odt) pour la mise en page.", "A reference document (.docx or .odt) for the looks.")
+_REFERENCE = Text(
+    "Un document de référence (.docx ou .odt) pour la mise en page.",
+    "A reference document (.docx or .odt) for the looks.",
+)
 _UNKNOWN = Text("« {name} » n'est pas un format : {formats}.", "“{name}” is not a format: {formats}.")
 _REFUSED = Text(
     "Rien n'est écrit : il reste des erreurs ou des choses à faire. « amikit build --draft {dossier} » écrit un brouillon.",
     "Nothing is written: errors or things to do remain. “amikit build --draft {dossier}” writes a draft.",
 )
 _UNREADABLE = Text("Rien n'est écrit : un fichier ne peut pas être lu.", "Nothing is written: a file cannot be read.")
-_KEPT = Text("Vous aviez modifié ce fichier ; il est gardé sous « {name} ».", "You had changed this file; it is kept as “{name}”.")
+_KEPT = Text(
+    "Vous aviez modifié ce fichier ; il est gardé sous « {name} ».",
+    "You had changed this file; it is kept as “{name}”.",
+)
 _MAKING = Text("Mise en page…", "Laying out…")
 
 
 def command(language: Language) -> click.Command:
     """The command, its words in one language."""
+    format_help = say(_FORMAT, {"formats": ", ".join(EXPORTERS)}, language)
 
-    def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    @click.command("build", help=_HELP[language])
+    @dossier_options(language)
+    @click.option("--format", "formats", default="docx,pdf", callback=_read_formats(language), show_default=True,
+                  metavar=_LIST[language], help=format_help)  # fmt: skip
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_OUT[language])
+    @click.option("--draft", is_flag=True, help=_DRAFT[language])
+    @click.option(
+        "--reference", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_REFERENCE[language]
+    )
+    def build(
+        dossier: Path, formats: tuple[str, ...], *, out: Path | None, draft: bool, reference: Path | None,
+        catalogs: tuple[Path, ...], template: Path | None,
+    ) -> None:  # fmt: skip
+        import amikit
+
+        say_progress = _progress(language)
+        say_progress("")
+        built = amikit.build(
+            dossier, formats, out=out, draft=draft, catalogs=catalogs, template=template, reference=reference,
+            progress=say_progress,
+        )  # fmt: skip
+        _progress_done()
+        _tell(built, dossier, language)
+        raise SystemExit(Exit.FINDINGS if built.is_refused else Exit.OK)
+
+    return build
+
+
+def _read_formats(language: Language) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+    def read(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(name.strip().lower().lstrip(".") for name in value.split(",") if name.strip()))
         for name in names or ("",):
             if name not in EXPORTERS:
@@ -46,48 +89,37 @@ def command(language: Language) -> click.Command:
                 raise click.BadParameter(say(_UNKNOWN, facts, language), ctx, param)
         return names
 
-    format_help = say(_FORMAT, {"formats": ", ".join(EXPORTERS)}, language)
+    return read
 
-    @click.command("build", help=_HELP[language])
-    @click.argument("dossier", type=click.Path(path_type=Path))
-    @click.option("--format", "formats", default="docx,pdf", callback=formats_of, show_default=True, metavar="LISTE", help=format_help)
-    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_OUT[language])
-    @click.option("--draft", is_flag=True, help=_DRAFT[language])
-    @click.option("--reference", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_REFERENCE[language])
-    @click.option("--catalog", "catalogs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help=_CATALOG[language])
-    @click.option("--template", type=click.Path(exists=True, file_okay=False, path_type=Path), help=_TEMPLATE[language])
-    def build(
-        dossier: Path, formats: tuple[str, ...], out: Path | None, draft: bool, reference: Path | None,
-        catalogs: tuple[Path, ...], template: Path | None,
-    ) -> None:  # fmt: skip
-        import amikit
-        from amikit.cli.words import as_text, summary
 
-        def progress(name: str) -> None:
-            if sys.stderr.isatty():
-                click.echo(f"\r{_MAKING[language]} {name}\033[K", nl=False, err=True)
+def _progress(language: Language) -> Callable[[str], None]:
+    """Says what is being made, on a terminal only: nothing but the result when piped."""
 
+    def tell(name: str) -> None:
         if sys.stderr.isatty():
-            click.echo(_MAKING[language], nl=False, err=True)
-        built = amikit.build(
-            dossier, formats, out=out, draft=draft, catalogs=catalogs, template=template, reference=reference, progress=progress
-        )
-        if sys.stderr.isatty():
-            click.echo("\r\033[K", nl=False, err=True)
-        report = built.checked.report
-        shown = report.standing if built.is_refused else report.excused
-        if shown:
-            click.echo(as_text(shown, language), err=not built.is_refused)
-            click.echo(err=not built.is_refused)
-            click.echo(summary(report, language), err=not built.is_refused)
-        if built.is_refused:
-            reason = _UNREADABLE if report.has_unreadable else _REFUSED
-            click.echo(say(reason, {"dossier": str(dossier)}, language))
-            raise SystemExit(Exit.FINDINGS)
-        for kept in built.kept:
-            click.echo(say(_KEPT, {"name": str(kept)}, language), err=True)
-        for path in built.paths:
-            click.echo(str(path))
-        raise SystemExit(Exit.OK)
+            click.echo(f"\r{_MAKING[language]} {name}\033[K", nl=False, err=True)
 
-    return build
+    return tell
+
+
+def _progress_done() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _tell(built: Built, dossier: Path, language: Language) -> None:
+    """The findings when nothing was written; else what was let through, and where the files are."""
+    from amikit.cli.words import print_report, summary
+
+    report = built.checked.report
+    if built.is_refused:
+        print_report(report, report.standing, language)
+        reason = _UNREADABLE if report.has_unreadable else _REFUSED
+        click.echo(say(reason, {"dossier": str(dossier)}, language))
+        return
+    if report.diagnostics:
+        click.echo(summary(report, language), err=True)
+    for kept in built.kept:
+        click.echo(say(_KEPT, {"name": str(kept)}, language), err=True)
+    for path in built.paths:
+        click.echo(str(path))

@@ -7,17 +7,16 @@ from pathlib import Path
 import click
 
 from amikit.cli.main import Exit
+from amikit.cli.options import dossier_options
 from amikit.i18n import Language, Text
 
 _HELP = Text(
-    "Dire ce qui manque ou ne va pas dans DOSSIER, où, et comment le mettre d'accord.\n\n"
+    "Dire ce qui manque ou ne va pas dans DOSSIER, où, et comment y remédier.\n\n"
     "Fin : 0 si rien n'est faux, 1 s'il y a une erreur (avec --strict : au moindre constat).",
     "Say what is missing or wrong in DOSSIER, where, and how to mend it.\n\n"
     "Exit status: 0 if nothing is wrong, 1 on an error (with --strict: on any finding).",
 )
 _STRICT = Text("Finir avec 1 au moindre constat.", "Exit with 1 on any finding.")
-_CATALOG = Text("Un autre catalogue de ressources (à répéter).", "Another catalog of resources (repeatable).")
-_TEMPLATE = Text("Le dossier d'un modèle d'appel.", "The folder of a call's template.")
 _NOTHING = Text("Rien à redire : la réponse peut partir.", "Nothing to say: the answer can be sent.")
 
 
@@ -25,19 +24,15 @@ def command(language: Language) -> click.Command:
     """The command, its words in one language."""
 
     @click.command("check", help=_HELP[language])
-    @click.argument("dossier", type=click.Path(path_type=Path))
+    @dossier_options(language)
     @click.option("--strict", is_flag=True, help=_STRICT[language])
-    @click.option("--catalog", "catalogs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help=_CATALOG[language])
-    @click.option("--template", type=click.Path(exists=True, file_okay=False, path_type=Path), help=_TEMPLATE[language])
-    def check(dossier: Path, strict: bool, catalogs: tuple[Path, ...], template: Path | None) -> None:
+    def check(dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, strict: bool) -> None:
         import amikit
-        from amikit.cli.words import as_text, summary
+        from amikit.cli.words import print_report
 
         report = amikit.check(dossier, catalogs=catalogs, template=template).report
         if report.diagnostics:
-            click.echo(as_text(report.diagnostics, language))
-            click.echo()
-            click.echo(summary(report, language))
+            print_report(report, report.diagnostics, language)
         else:
             click.echo(_NOTHING[language])
         stops = report.standing if strict else report.has_errors

@@ -61,16 +61,11 @@ class _Lazy(click.Group):
 
 def build_cli(language: Language) -> click.Group:
     """The whole command line, its words in one language."""
-
-    @click.group("amikit", cls=_Lazy, help=_HELP[language], context_settings={"help_option_names": ["-h", "--help"]})
-    @click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=_LANG_HELP[language])
-    @click.version_option(package_name="amikit", message="amikit %(version)s", help=_VERSION_HELP[language])
-    def cli() -> None:
-        pass
-
-    assert isinstance(cli, _Lazy)
+    lang = click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=_LANG_HELP[language])
+    cli = _Lazy("amikit", help=_HELP[language], params=[lang], context_settings={"help_option_names": ["-h", "--help"]})
     cli.language = language
-    return cli
+    version = click.version_option(package_name="amikit", message="amikit %(version)s", help=_VERSION_HELP[language])
+    return version(cli)
 
 
 def split_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -20,9 +21,17 @@ _EXCUSED = Text(
 )
 
 
+def _near(path: Path) -> Path:
+    """The path as seen from here, when it is below: short enough to read, and to click."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
 def visible(text: str) -> str:
     """The text on one line, its control characters made visible: a terminal obeys them."""
-    return "".join(letter if letter.isprintable() or letter in "\u00a0\u202f" else f"\\x{ord(letter):02x}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter in "\u00a0\u202f" else f"\\x{ord(letter):02x}" for letter in text
+    )
 
 
 def as_text(diagnostics: Iterable[Diagnostic], language: Language) -> str:
@@ -30,7 +39,7 @@ def as_text(diagnostics: Iterable[Diagnostic], language: Language) -> str:
     lines: list[str] = []
     for found in diagnostics:
         span = found.span
-        place = click.style(visible(f"{span.path}:{span.line}:{span.column}"), bold=True)
+        place = click.style(visible(f"{_near(span.path)}:{span.line}:{span.column}"), bold=True)
         severity = click.style(SEVERITY_WORDS[found.severity][language], fg=_COLOURS[found.severity])
         lines.append(f"{place}: {severity} {found.code} {visible(found.message(language))}")
         hint = found.hint(language)
@@ -53,3 +62,10 @@ def summary(report: Report, language: Language) -> str:
         text += " ; " if language == "fr" else "; "
         text += say(_EXCUSED, {"excused_count": len(report.excused)}, language)
     return text + "."
+
+
+def print_report(report: Report, shown: Iterable[Diagnostic], language: Language) -> None:
+    """Print findings, then how many of each."""
+    click.echo(as_text(shown, language))
+    click.echo()
+    click.echo(summary(report, language))

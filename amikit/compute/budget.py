@@ -25,7 +25,7 @@ from amikit.compute.views import (
 )
 from amikit.i18n import Text
 from amikit.model.accounts import in_kind_account, plain_code
-from amikit.model.budget import Budget, Expense, Funding, Income, Nature, PayeeKind
+from amikit.model.budget import Budget, Funding, Income, PayeeKind
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
@@ -100,16 +100,13 @@ class BudgetViews:
 
 def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares) -> BudgetViews:
     """Every view of the budget; ``shares`` are those of all its cash lines."""
-    budget, rate_cents = dossier.budget, dossier.settings.volunteering_rate_cents
+    budget = dossier.budget
     charges = tuple(line for line in budget.expenses if line.is_cash)
     incomes = tuple(line for line in budget.incomes if line.is_cash)
     in_kind = tuple(line for line in budget.expenses if not line.is_cash)
     in_kind_incomes = tuple(line for line in budget.incomes if not line.is_cash)
     asked = asked_incomes(budget, call)
     public = tuple(line for line in incomes if _is_public(line, call))
-
-    def worth(line: Expense) -> int:
-        return valued_cents(line, rate_cents)
 
     return BudgetViews(
         by_resource=by_resource(charges, dossier, catalog, shares),
@@ -119,13 +116,13 @@ def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares
         by_payee=by_payee(charges, dossier, catalog),
         by_funder=by_funder(incomes, call),
         incomes_by_account=by_account(incomes, lambda line: line.account),
-        in_kind=by_account(in_kind, lambda line: line.account or in_kind_account(line.nature, is_income=False), worth),
+        in_kind=by_account(in_kind, lambda line: line.account or in_kind_account(line.nature, is_income=False)),
         in_kind_incomes=by_account(
             in_kind_incomes, lambda line: line.account or in_kind_account(line.nature, is_income=True)
         ),
         charges_cents=sum(line.cents for line in charges),
         incomes_cents=sum(line.cents for line in incomes),
-        in_kind_charges_cents=sum(worth(line) for line in in_kind),
+        in_kind_charges_cents=sum(line.cents for line in in_kind),
         in_kind_incomes_cents=sum(line.cents for line in in_kind_incomes),
         asked_cents=sum(line.cents for line in asked),
         asked_ids=ids_of(asked),
@@ -145,14 +142,6 @@ def asked_incomes(budget: Budget, call: Call) -> tuple[Income, ...]:
         and line.status is Funding.ASKED
         and (not call.funder.strip() or is_same_funder(line.funder, call.funder))
     )
-
-
-def valued_cents(line: Expense, volunteering_rate_cents: int | None) -> int:
-    """What a line is worth; volunteering without amount nor rate takes the rate that the dossier states."""
-    is_blank = line.amount_cents is None and line.rate_cents is None
-    if line.nature is Nature.VOLUNTEERING and is_blank and line.hours is not None:
-        return line.model_copy(update={"rate_cents": volunteering_rate_cents}).cents
-    return line.cents
 
 
 def _is_public(line: Income, call: Call) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from amikit.export import words
@@ -71,7 +72,7 @@ def document_title(answer: Answer) -> str:
 
 def one_line(text: str) -> str:
     """The text without control characters, its lines joined; no-break spaces stay."""
-    return " ".join(part for part in printable(text.replace("\t", " ")).replace("\r", "\n").split("\n") if part).strip()
+    return " ".join(filter(None, re.split(r"[\t\r\n\u2028\u2029]+", printable(text)))).strip()
 
 
 def _height(text: str, size: float) -> float:

@@ -25,6 +25,12 @@ _CELLS = {
     f'style:vertical-align="bottom" {_PADDING}/>',
     "TableRowCell": f'fo:border-bottom="0.5pt solid #cfd8d7" {_PADDING}/>',
 }
+_LOOKS = {
+    '<style:table-properties table:align="center"': '<style:table-properties table:align="margins" fo:margin-bottom="10pt"',
+    '<style:paragraph-properties fo:margin-top="0in" fo:margin-bottom="0in"': "<style:paragraph-properties "
+    'fo:margin-top="1.5pt" fo:margin-bottom="1.5pt"',
+    '<text:span text:style-name="Definition">': '<text:span text:style-name="Internet_20_link">',
+}
 
 
 def to_odt(answer: Answer) -> bytes:
@@ -81,23 +87,17 @@ class _WriterPen:
 
 
 def _finish_content(content: str, page: CoverPage) -> str:
-    """Pandoc's own formats, in the looks of the house."""
+    """Pandoc's own formats, in the looks of the house.
+
+    Only tags are looked for: what people typed holds no ``<``, so it cannot be taken for one.
+    """
     for name, look in _CELLS.items():
-        content = re.sub(
-            rf'(<style:style style:name="{name}"[^>]*>\s*)<style:table-cell-properties[^>]*/>',
-            rf"\1{_CELL}{look}",
-            content,
-        )
-    content = content.replace('table:align="center"', 'table:align="margins" fo:margin-bottom="10pt"')
-    content = content.replace(
-        'fo:margin-top="0in" fo:margin-bottom="0in"', 'fo:margin-top="1.5pt" fo:margin-bottom="1.5pt"'
-    )
-    content = content.replace('text:style-name="Definition"', 'text:style-name="Internet_20_link"')
-    content = re.sub(
-        r'(style:parent-style-name="Quotations">\s*)<style:paragraph-properties fo:margin-left="0.5in"[^>]*/>',
-        r"\1",
-        content,
-    )
+        cell = rf'(<style:style style:name="{name}"[^>]*>\s*)<style:table-cell-properties[^>]*/>'
+        content = re.sub(cell, rf"\1{_CELL}{look}", content)
+    for found, instead in _LOOKS.items():
+        content = content.replace(found, instead)
+    quote = r'(style:parent-style-name="Quotations">\s*)<style:paragraph-properties fo:margin-left="0.5in"[^>]*/>'
+    content = re.sub(quote, r"\1", content)
     content = re.sub(r"<style:list-level-label-alignment[^>]*/>", _nearer, content)
     content, styles = _moved_breaks(content)
     styles += opendocument.AUTOMATIC_STYLES + opendocument.cover_styles(page)

@@ -18,6 +18,8 @@ Replace = Callable[[Node], Sequence[Node] | None]
 NUMBERED_LEVELS = 2
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 30
+_WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_SCHEME = re.compile(r"[^/?#]*:")
 _ANNOUNCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 
 
@@ -89,15 +91,18 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
-    """Links inside the document lead to the headings' new ids; those that lead nowhere become text."""
+    """Links inside the document lead to the headings' new ids; those that lead nowhere good become text."""
 
     def follow(node: Node) -> Sequence[Inline] | None:
-        if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
+        if node["t"] != "Link":
             return None
         attributes, content, (target, title) = node["c"]
         inside = replaced(content, follow)
-        goal = ids.get(target[1:])
-        return [{"t": "Link", "c": [attributes, inside, [f"#{goal}", title]]}] if goal else inside
+        if target.startswith("#"):
+            goal = f"#{ids[target[1:]]}" if target[1:] in ids else ""
+        else:
+            goal = target if _WEB_LINK.match(target) or not _SCHEME.match(target) else ""
+        return [{"t": "Link", "c": [attributes, inside, [goal, title]]}] if goal else inside
 
     return replaced(blocks, follow)
 

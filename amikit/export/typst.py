@@ -198,7 +198,9 @@ class Lowering:
         return self.images.setdefault(target, f"image-{len(self.images) + 1}")
 
     def _missing(self, target: str) -> Inline:
-        return _raw_inline(f"#todo-inline({literal(f'[{words.MISSING_IMAGE[self._language]} : {printable(target)}]')});")
+        return _raw_inline(
+            f"#todo-inline({literal(f'[{words.MISSING_IMAGE[self._language]} : {printable(target)}]')});"
+        )
 
     # Inlines
 

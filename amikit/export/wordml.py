@@ -19,7 +19,12 @@ _TYPES = "[Content_Types].xml"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TITLE_FIELD = re.compile(r"( TITLE .*?<w:t\b[^>]*>)[^<]*(</w:t>)", re.DOTALL)
+_TITLE_FIELD = re.compile(r"(<w:instrText\b[^>]*>\s*TITLE\b.*?<w:t(?: [^>]*)?>)[^<]*(</w:t>)", re.DOTALL)
+_APPLICATION = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/extended-properties"><Application>amikit</Application></Properties>'
+)
+_STYLE = '<w:pStyle w:val="{}" />'
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
 _ROW = re.compile(r"<w:tr>(?:<w:trPr>)?")
@@ -30,6 +35,7 @@ def finish(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> 
     made = dict(parts)
     made[DOCUMENT] = _finish_document(parts[DOCUMENT].decode(), answer, reference).encode()
     made["docProps/core.xml"] = _core_properties(answer).encode()
+    made["docProps/app.xml"] = _APPLICATION.encode()
     title = escape(document_title(answer))
     for name, part in parts.items():
         if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
@@ -38,17 +44,20 @@ def finish(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> 
 
 
 def _finish_document(document: str, answer: Answer, reference: Reference) -> str:
-    cell, header = (f'w:val="{reference.style_id(name)}"' for name in ("Tableau texte", "Tableau en-tête"))
+    """Only tags are looked for: what people typed holds no ``<``, so it cannot be taken for one."""
+    cell, header = (_STYLE.format(reference.style_id(name)) for name in ("Tableau texte", "Tableau en-tête"))
+    compact = _STYLE.format("Compact")
 
     def finish_table(found: re.Match[str]) -> str:
         table = _ROW.sub(_whole_row, found[0])
         first_row, end, rest = table.partition("</w:tr>")
-        return first_row.replace('w:val="Compact"', header) + end + rest.replace('w:val="Compact"', cell)
+        return first_row.replace(compact, header) + end + rest.replace(compact, cell)
 
     document = _TABLE.sub(finish_table, document)
     # Pandoc repeats there the whole picture, as an address.
     document = re.sub(r'(<pic:cNvPr descr=")data:[^"]*"', r'\1"', document)
-    document = document.replace('name="Picture"', f'name="{words.PICTURE[answer.language]}"')
+    name = rf'\1 name="{words.PICTURE[answer.language]}"'
+    document = re.sub(r'(<(?:wp:docPr|pic:cNvPr)\b[^<]*?) name="Picture"', name, document)
     # Without these LibreOffice pushes pictures 3 mm to the right.
     document = document.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
     return _spaced_after_tables(_moved_breaks(document, reference), reference)

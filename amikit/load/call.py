@@ -18,7 +18,9 @@ def known_calls() -> list[str]:
     return sorted(path.parent.name for path in templates_root().glob("*/template.yaml"))
 
 
-def load_call(call_id: str, asked_at: Span, dossier_root: Path, template_root: Path | None = None) -> tuple[Call | None, list[Diagnostic]]:
+def load_call(
+    call_id: str, asked_at: Span, dossier_root: Path, template_root: Path | None = None
+) -> tuple[Call | None, list[Diagnostic]]:
     """A call by the name of its folder: ``template_root`` when given, one that the dossier
     brings in ``modeles/``, else one that ships with amikit.
 

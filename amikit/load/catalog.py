@@ -14,7 +14,9 @@ from amikit.source.span import Span
 _KINDS = sorted(kind.value for kind in ResourceKind)
 
 
-def load_catalog(root: Path, *, own_root: Path | None = None, others: Sequence[Path] = ()) -> tuple[Catalog, list[Diagnostic]]:
+def load_catalog(
+    root: Path, *, own_root: Path | None = None, others: Sequence[Path] = ()
+) -> tuple[Catalog, list[Diagnostic]]:
     """Every resource of ``root``, of other catalogs, and of a dossier's ``ressources/``.
 
     Files are ``<genre>/<slug>.yaml`` or ``<slug>.yaml``. Two resources never share an id:
@@ -36,7 +38,9 @@ def load_catalog(root: Path, *, own_root: Path | None = None, others: Sequence[P
                 continue
             other = resources.get(resource.id)
             if other is not None:
-                reader.say(faults.ID_COLLISION, resource.at("id"), f"catalogue/{resource.id}", id=resource.id, other=other.name)
+                reader.say(
+                    faults.ID_COLLISION, resource.at("id"), f"catalogue/{resource.id}", id=resource.id, other=other.name
+                )
                 continue
             resources[resource.id] = resource
             if is_own:

@@ -11,7 +11,7 @@ from amikit.load import faults
 from amikit.load.images import find_images
 from amikit.load.reader import FolderReader
 from amikit.load.validate import keys_of
-from amikit.model.budget import Budget, Expense, Income
+from amikit.model.budget import Budget, Expense, Income, Nature
 from amikit.model.dossier import Decision, Dossier, Member, Section, SectionFront, Settings
 from amikit.model.entity import Entity
 from amikit.nearby import did_you_mean
@@ -47,7 +47,7 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         sections=sections,
         decisions=decisions,
         motions=motions,
-        budget=_budget(reader),
+        budget=_budget(reader, settings.volunteering_rate_cents),
         images=images,
         bad_images=bad_images,
         unreadable=frozenset(reader.unreadable),
@@ -93,10 +93,15 @@ def _sections(reader: FolderReader) -> Mapping[str, Section]:
     return sections
 
 
-def _budget(reader: FolderReader) -> Budget:
-    expenses = _lines(reader, Expense, "depenses")
-    incomes = _lines(reader, Income, "recettes")
-    return Budget(tuple(expenses), tuple(incomes))
+def _budget(reader: FolderReader, volunteering_rate_cents: int | None) -> Budget:
+    """Both tables; volunteering without amount nor rate takes the rate that the dossier states."""
+    expenses = [
+        line.model_copy(update={"rate_cents": volunteering_rate_cents})
+        if line.nature is Nature.VOLUNTEERING and line.amount_cents is None and line.rate_cents is None
+        else line
+        for line in _lines(reader, Expense, "depenses")
+    ]
+    return Budget(tuple(expenses), tuple(_lines(reader, Income, "recettes")))
 
 
 def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:

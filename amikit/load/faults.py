@@ -23,9 +23,7 @@ YAML_SYNTAX = Fault(
 DUPLICATE_KEY = Fault(
     "LOA002",
     E,
-    Text(
-        "La clé « {key} » est déjà écrite à la ligne {first}.", "The key “{key}” is already written on line {first}."
-    ),
+    Text("La clé « {key} » est déjà écrite à la ligne {first}.", "The key “{key}” is already written on line {first}."),
     Text("Gardez l'une des deux.", "Keep one of the two."),
 )
 UNKNOWN_KEY = Fault(
@@ -68,9 +66,7 @@ TOO_PRECISE = Fault(
     "LOA008",
     E,
     Text("« {text} » a plus de deux décimales.", "“{text}” has more than two decimals."),
-    Text(
-        "Arrondissez au centime, ou au centième d'heure.", "Round to the cent, or to the hundredth of an hour."
-    ),
+    Text("Arrondissez au centime, ou au centième d'heure.", "Round to the cent, or to the hundredth of an hour."),
 )
 NOT_A_DAY = Fault(
     "LOA009",
@@ -122,7 +118,8 @@ UNKNOWN_ENCODING = Fault(
     E,
     Text("Le texte de ce fichier ne peut pas être décodé.", "The text of this file cannot be decoded."),
     Text(
-        "Enregistrez-le en UTF-8 (ou en Windows-1252 pour un tableur).", "Save it as UTF-8 (or Windows-1252 from a spreadsheet)."
+        "Enregistrez-le en UTF-8 (ou en Windows-1252 pour un tableur).",
+        "Save it as UTF-8 (or Windows-1252 from a spreadsheet).",
     ),
 )
 UNREADABLE = Fault(
@@ -212,9 +209,7 @@ TEMPLATE_FAULT = Fault(
 TEMPLATE_STOPPED = Fault(
     "LOA028",
     E,
-    Text(
-        "Le modèle « {name} » a été arrêté : {why}.", "The template “{name}” was stopped: {why}."
-    ),
+    Text("Le modèle « {name} » a été arrêté : {why}.", "The template “{name}” was stopped: {why}."),
     Text(
         "Ce modèle demande trop de temps ou de mémoire ; n'employez que des modèles de confiance.",
         "This template wants too much time or memory; use only templates that you trust.",
@@ -223,9 +218,7 @@ TEMPLATE_STOPPED = Fault(
 ID_COLLISION = Fault(
     "LOA029",
     E,
-    Text(
-        "L'identifiant « {id} » est déjà celui de {other}.", "The identifier “{id}” already belongs to {other}."
-    ),
+    Text("L'identifiant « {id} » est déjà celui de {other}.", "The identifier “{id}” already belongs to {other}."),
     Text("Choisissez un autre identifiant.", "Choose another identifier."),
 )
 ID_MISMATCH = Fault(
@@ -267,7 +260,10 @@ LOST_NOTE = Fault(
     "LOA033",
     A,
     Text("La note « {label} » ne sera pas imprimée : {why}.", "The note “{label}” will not be printed: {why}."),
-    Text("Appelez-la dans le texte avec « [^{label}] », ou retirez-la.", "Call it in the text with “[^{label}]”, or remove it."),
+    Text(
+        "Appelez-la dans le texte avec « [^{label}] », ou retirez-la.",
+        "Call it in the text with “[^{label}]”, or remove it.",
+    ),
 )
 
 _WHAT = {
@@ -280,12 +276,17 @@ _WHAT = {
     "csv-empty": Text("il est vide", "it is empty"),
     "csv-broken": Text("un guillemet n'est pas refermé", "a quote is not closed"),
     "csv-too-many-cells": Text(
-        "la ligne a plus de cellules que l'en-tête n'a de colonnes", "the line has more cells than the header has columns"
+        "la ligne a plus de cellules que l'en-tête n'a de colonnes",
+        "the line has more cells than the header has columns",
     ),
     "csv-duplicate-column": Text("deux colonnes portent ce nom", "two columns have this name"),
     "markdown-too-deep": Text("des listes ou des citations trop imbriquées", "lists or quotes nested too deep"),
     "front-matter-unclosed": Text(
         "l'en-tête ouvert par « --- » n'est pas refermé", "the front matter opened by “---” is not closed"
+    ),
+    "markdown-comment-unclosed": Text(
+        "le commentaire ouvert par « <!-- » n'est pas refermé par « --> »",
+        "the comment opened by “<!--” is not closed by “-->”",
     ),
     "footnote-unused": Text("rien ne l'appelle", "nothing calls it"),
     "footnote-repeated": Text("une autre porte le même nom", "another one has the same name"),

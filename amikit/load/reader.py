@@ -49,7 +49,11 @@ class FolderReader:
         if not place.is_dir():
             return
         for path in sorted(place.iterdir()):
-            if path.name.startswith((".", "_", "~")) or path.is_dir() or path.stem.upper() in ("README", "LISEZMOI", "LICENSE"):
+            if (
+                path.name.startswith((".", "_", "~"))
+                or path.is_dir()
+                or path.stem.upper() in ("README", "LISEZMOI", "LICENSE")
+            ):
                 continue
             if path.suffix.lower() == suffix:
                 yield path

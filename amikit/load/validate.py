@@ -162,7 +162,11 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
 def slug(text: str) -> str:
     """The identifier nearest to what was typed: ``Café des Arts`` gives ``cafe-des-arts``."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    letters = "".join(
+        letter if letter.isascii() and letter.isalnum() else " "
+        for letter in plain
+        if not unicodedata.combining(letter)
+    )
     return "-".join(letters.split()) or "nom"
 
 

@@ -124,17 +124,30 @@ def _parse_deliverable(value: Any) -> Any:
 _AS_TEXT = WithJsonSchema({"type": "string"})
 
 
-class _Line(Entity):
+class BudgetLine(Entity):
+    """What an expense and an income have in common."""
+
     id: str = key("ligne", "Identifiant de la ligne : D1, R1…")
     label: str = key("libelle", "Libellé.", "")
     year: Whole | None = key("annee", "Année civile.", None)
-    nature: Nature = key("nature", "argent, benevolat, mise-a-disposition, prestation-gratuite ou don-en-nature.", Nature.CASH)
+    nature: Nature = key(
+        "nature", "argent, benevolat, mise-a-disposition, prestation-gratuite ou don-en-nature.", Nature.CASH
+    )
     amount_cents: Cents | None = key("montant", "Montant en euros.", None)
     account: str = key("compte", "Compte du plan comptable associatif.", "")
     funder: str = key("financeur", "Qui finance.", "")
 
+    @property
+    def cents(self) -> int:
+        """What the line is worth; 0 while it is blank."""
+        return self.amount_cents or 0
 
-class Expense(_Line):
+    @property
+    def is_cash(self) -> bool:
+        return self.nature is Nature.CASH
+
+
+class Expense(BudgetLine):
     """One line of what will be spent, in cash or in kind (``budget/depenses.csv``)."""
 
     destination: Annotated[Destination | None, BeforeValidator(_parse_destination), _AS_TEXT] = key(
@@ -171,10 +184,6 @@ class Expense(_Line):
         return Fraction(0)
 
     @property
-    def is_cash(self) -> bool:
-        return self.nature is Nature.CASH
-
-    @property
     def is_passed_on(self) -> bool:
         """Whether the line gives a subsidy on without an invoice: account 657, aid to others.
 
@@ -192,18 +201,10 @@ class Expense(_Line):
         )
 
 
-class Income(_Line):
+class Income(BudgetLine):
     """One line of what will be received, in cash or in kind (``budget/recettes.csv``)."""
 
     status: Funding = key("statut", "sollicite, acquis ou propre.", Funding.ASKED)
-
-    @property
-    def cents(self) -> int:
-        return self.amount_cents or 0
-
-    @property
-    def is_cash(self) -> bool:
-        return self.nature is Nature.CASH
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,9 @@ class Call(Entity):
     criteria: tuple[Criterion, ...] = key("criteres", "Les critères.", many=True)
     fields: tuple[FieldSpec, ...] = key("champs", "Les blancs du modèle.", many=True)
     commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources.", None)
-    counts_own_resources: YesNo = key("compte_ressources_propres", "oui si l'appel compte les ressources portées par les membres.", False)
+    counts_own_resources: YesNo = key(
+        "compte_ressources_propres", "oui si l'appel compte les ressources portées par les membres.", False
+    )
     passing_on: PassingOn = key("reversement", "autorise, interdit ou non-precise.", PassingOn.UNSAID)
     notes: str = key("remarque", "Ce qui n'est pas établi à propos de l'appel.", "")
 

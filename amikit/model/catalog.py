@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Words, one_or_many
+from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Texts, Words, one_or_many
 
 
 class ResourceKind(StrEnum):
@@ -133,7 +133,9 @@ class Expectation(Entity):
     id: Slug = key("id", "Identifiant, unique dans la ressource.")
     description: str = key("description", "Ce qui est attendu, en une phrase.", "")
     form: Form = key("forme", "argent, temps (heures non payées) ou nature (un geste).")
-    trigger: Usage = key("declencheur", "À partir de quel usage : citation, usage, deploiement, accompagnement.", Usage.USE)
+    trigger: Usage = key(
+        "declencheur", "À partir de quel usage : citation, usage, deploiement, accompagnement.", Usage.USE
+    )
     figure: Figure | None = key("attendu", "Le chiffre attendu ; rien s'il est à convenir.", None)
     valid: Period = key("valable", "Période pendant laquelle l'attente est tenue pour valable.", Period())
     honoured_by: Annotated[tuple[Honour, ...], BeforeValidator(one_or_many)] = key(
@@ -166,15 +168,21 @@ class Resource(Entity):
     summary: str = key("resume", "Ce que c'est, en une phrase.", "")
     availability: Availability = key("disponibilite", "disponible ou en-cours.", Availability.AVAILABLE)
     steward: Steward | None = key("porteur", "Qui prend soin de la ressource.", None)
-    licence: str | None = key("licence", "Identifiant SPDX (AGPL-3.0-or-later, CC-BY-SA-4.0) ; vide si non connue.", None)
-    links: dict[str, str] = Field(alias="liens", description="Adresses utiles : site, code, documentation.", default_factory=dict)
+    licence: str | None = key(
+        "licence", "Identifiant SPDX (AGPL-3.0-or-later, CC-BY-SA-4.0) ; vide si non connue.", None
+    )
+    links: Texts = key("liens", "Adresses utiles : site, code, documentation.", {})
     needs: Slugs = key("besoins", "Les besoins auxquels la ressource répond.", many=True)
     interest: str = key("interet", "Ce que la ressource apporte à qui répond à un appel.", "")
     names: Words = key("noms", "Ce qui compte comme une mention de la ressource.", many=True)
-    short_names: Words = key("noms_courts", "Mots courants : une mention seulement si le dossier déclare la ressource.", many=True)
+    short_names: Words = key(
+        "noms_courts", "Mots courants : une mention seulement si le dossier déclare la ressource.", many=True
+    )
     replaces: Words = key("remplace", "Les solutions non libres que la ressource peut remplacer.", many=True)
     expectations: tuple[Expectation, ...] = key("reciprocites", "Ce que le porteur attend en retour.", many=True)
-    next_steps: tuple[NextStep, ...] = key("prochaines_etapes", "Les travaux qui feraient grandir la ressource.", many=True)
+    next_steps: tuple[NextStep, ...] = key(
+        "prochaines_etapes", "Les travaux qui feraient grandir la ressource.", many=True
+    )
     note: str = key("remarque", "Ce qui n'est pas établi et qu'il faut savoir.", "")
     sources: tuple[Source, ...] = key("sources", "D'où viennent les faits de cette fiche.", many=True)
 

@@ -13,7 +13,7 @@ from amikit.i18n import Language
 from amikit.model.budget import Budget
 from amikit.model.catalog import Period, Usage
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Whole, Words, YesNo
+from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Texts, Whole, Words, YesNo
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -41,7 +41,9 @@ class Member(Entity):
 
     id: Slug = key("id", "Identifiant : le nom du fichier, sans .md.", "")
     name: str = key("nom", "Nom du membre.", "")
-    kind: MemberKind | None = key("genre", "tiers-lieu, association, cooperative, entreprise, reseau, collectif ou collectivite.", None)
+    kind: MemberKind | None = key(
+        "genre", "tiers-lieu, association, cooperative, entreprise, reseau, collectif ou collectivite.", None
+    )
     city: str = key("ville", "Ville.", "")
     since: Whole | None = key("depuis", "Année de création.", None)
     maturity: Maturity | None = key("maturite", "emergent ou mature.", None)
@@ -174,7 +176,9 @@ class ResourceUse(Entity):
     axis_ids: Slugs = key("axes", "Les axes concernés.", many=True)
     commitments: tuple[Commitment, ...] = key("engagements", "Ce que le consortium promet en retour.", many=True)
     agreement: Agreement | None = key("accord", "La réponse du porteur, s'il a été sollicité.", None)
-    if_partial: IfPartial | None = key("si_partiel", "Si le financeur accorde moins : prorata, maintenu ou caduc.", None)
+    if_partial: IfPartial | None = key(
+        "si_partiel", "Si le financeur accorde moins : prorata, maintenu ou caduc.", None
+    )
 
 
 class MentionOnly(Entity):
@@ -291,7 +295,9 @@ class Decision(Entity):
     facilitator: str = key("animation", "Qui animait.", "")
     participants: Words = key("participants", "Membres ou personnes présentes.", many=True)
     mode: DecisionMode | None = key("mode", "consentement, majorite-par-consentement, consensus ou vote.", None)
-    objections: tuple[Objection, ...] = key("objections", "Les objections, et comment chacune a été intégrée.", many=True)
+    objections: tuple[Objection, ...] = key(
+        "objections", "Les objections, et comment chacune a été intégrée.", many=True
+    )
     outcome: DecisionOutcome | None = key("issue", "adoptee, rejetee ou reportee.", None)
     review_on: Day | None = key("a_revoir_le", "Quand on en reparle.", None)
 
@@ -323,20 +329,28 @@ class Settings(Entity):
     people: tuple[Person, ...] = key("personnes", "Les personnes et leurs rôles.", many=True)
     axes: tuple[Axis, ...] = key("axes", "Les axes de travail.", many=True)
     choices: Choices = key("choix", "Réutiliser ou faire à part : méthode, outils, documentation.", Choices())
-    uses: tuple[ResourceUse, ...] = key("ressources", "Les ressources communes sur lesquelles la réponse s'appuie.", many=True)
-    mentions_only: tuple[MentionOnly, ...] = key("mentions_sans_engagement", "Ressources citées sans s'appuyer dessus.", many=True)
+    uses: tuple[ResourceUse, ...] = key(
+        "ressources", "Les ressources communes sur lesquelles la réponse s'appuie.", many=True
+    )
+    mentions_only: tuple[MentionOnly, ...] = key(
+        "mentions_sans_engagement", "Ressources citées sans s'appuyer dessus.", many=True
+    )
     needs: Slugs = key("besoins", "Les besoins communs.", many=True)
     events: tuple[Event, ...] = key("calendrier", "Jalons et rencontres.", many=True)
     indicators: tuple[Indicator, ...] = key("indicateurs", "Comment on saura que cela marche.", many=True)
     attachments: tuple[Attachment, ...] = key("pieces", "Les pièces demandées par l'appel.", many=True)
-    criteria: tuple[CriterionAnswer, ...] = key("criteres", "Où chaque critère de l'appel reçoit sa réponse.", many=True)
+    criteria: tuple[CriterionAnswer, ...] = key(
+        "criteres", "Où chaque critère de l'appel reçoit sa réponse.", many=True
+    )
     supporters: tuple[Supporter, ...] = key("soutiens", "Qui soutient la démarche.", many=True)
     supported_places_count: Whole | None = key("lieux_accompagnes", "Nombre de lieux accompagnés.", None)
     volunteering_rate_cents: Cents | None = key("taux_benevolat", "Valeur d'une heure de bénévolat, en euros.", None)
     commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources : 50 %.", None)
-    exemptions: tuple[Exemption, ...] = key("exceptions", "Les constats que le consortium laisse passer, avec leur motif.", many=True)
+    exemptions: tuple[Exemption, ...] = key(
+        "exceptions", "Les constats que le consortium laisse passer, avec leur motif.", many=True
+    )
     allocation: Allocation = key("allocation", "Comment l'argent a été réparti.", Allocation())
-    fields: Mapping[str, str] = key("champs", "Les champs propres au modèle de l'appel.", {})
+    fields: Texts = key("champs", "Les champs propres au modèle de l'appel.", {})
 
 
 @dataclass(frozen=True)
@@ -345,7 +359,7 @@ class Section:
 
     id: str
     prose: Prose
-    front: SectionFront = SectionFront()
+    front: SectionFront = field(default_factory=SectionFront)
 
     def at(self) -> Span:
         return Span(self.prose.path)
@@ -356,7 +370,7 @@ class Dossier:
     """The whole folder, read."""
 
     root: Path
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     members: tuple[Member, ...] = ()
     histories: Mapping[str, Prose] = field(default_factory=dict)
     """The prose of each member's file, by member id."""
@@ -364,7 +378,7 @@ class Dossier:
     decisions: tuple[Decision, ...] = ()
     motions: Mapping[str, Prose] = field(default_factory=dict)
     """The prose of each decision's file, by decision id."""
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)
     images: Mapping[str, Path] = field(default_factory=dict)
     """The file of each image that prose names, by target as written: checked, inside the folder."""
     bad_images: Mapping[str, str] = field(default_factory=dict)
@@ -386,4 +400,8 @@ class Dossier:
 
     @cached_property
     def uses_by_id(self) -> Mapping[str, ResourceUse]:
-        return {use.resource_id: use for use in self.settings.uses}
+        """The declared resources; one declared twice is read the first time."""
+        uses: dict[str, ResourceUse] = {}
+        for use in self.settings.uses:
+            uses.setdefault(use.resource_id, use)
+        return uses

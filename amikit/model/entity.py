@@ -65,6 +65,16 @@ class Entity(BaseModel):
             return self._source.span()
         return self._source.span_of(type(self).model_fields[field].alias or field)
 
+    def at_keys(self, *keys: str) -> Span:
+        """Where a path of keys was written, ``("consortium", "nom")``; as near as the file goes."""
+        node: Any = self._source
+        span = self.at()
+        for name in keys:
+            if not isinstance(node, Located) or not isinstance(node, Mapping) or name not in node:
+                break
+            span, node = node.span_of(name), node[name]
+        return span
+
     def __eq__(self, other: object) -> bool:
         """Two entities are the same when their fields are, wherever they were written."""
         return type(other) is type(self) and self.__dict__ == other.__dict__

@@ -87,6 +87,11 @@ def one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, (str, dict)) else value
 
 
+def _written_only(value: Any) -> Any:
+    """A key left empty is not written yet."""
+    return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
 _NUMBER_OR_TEXT = WithJsonSchema({"type": ["string", "number"]})
 
 Cents = Annotated[int, BeforeValidator(_reading(_parse_bounded_cents, "amount")), _NUMBER_OR_TEXT]
@@ -110,5 +115,7 @@ YesNo = Annotated[
 ]
 Slug = Annotated[str, BeforeValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": _SLUG.pattern})]
 """An identifier: small letters without accents, digits and hyphens."""
+Texts = Annotated[dict[str, str], BeforeValidator(_written_only)]
+"""Texts by name."""
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)]

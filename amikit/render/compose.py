@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,10 +20,13 @@ from amikit.render.blocks import HeadingIds, table_block, to_blocks
 from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
 from amikit.render.sections import Written
+from amikit.render.slots import Slot
 from amikit.render.typography import typeset
 from amikit.render.view import view_period
 from amikit.source.markdown import Prose, parse_markdown
 
+_MONEY_SECTION = "budget"
+"""Where the cover's notice is printed again: it is mostly about figures."""
 _LARGEST_BARS = 12
 """Above this, the smallest resources share one bar."""
 
@@ -35,14 +38,16 @@ def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: 
     ids = HeadingIds(spec.id for spec, _, _ in written.sections)
     specials = {"chart": chart_blocks(proposal, language), "key-figures": key_figures_blocks(proposal, language)}
     blocks: list[Block] = []
-    if settings.notice:
-        blocks.append({"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]})
     for spec, title, filled in written.sections:
         blocks.append({"t": "Header", "c": [1, attr(spec.id), text_inlines(title)]})
+        if spec.id == _MONEY_SECTION and settings.notice:
+            blocks.append(
+                {"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]}
+            )
         tokens: tuple[Token, ...] = parse_markdown(filled.markdown, Path(f"{spec.id}.md.j2")).tokens
         blocks += to_blocks(
             tokens,
-            filled.slots,
+            filled.slots if is_draft else _without_blanks(filled.slots, language),
             prose=partial(_prose, proposal),
             block=lambda key: specials.get(key, []),
             id_prefix=spec.id,
@@ -50,9 +55,8 @@ def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: 
             language=language,
         )
     images = dict(proposal.dossier.images)
-    cover = cover_of(proposal, language)
     return Answer(
-        cover=replace(cover, **{name: _typeset_text(text, language) for name, text in _texts(cover).items()}),
+        cover=_typeset_cover(cover_of(proposal, language), language),
         blocks=tuple(typeset(_without_lost_images(blocks, images, language), language)),
         language=language,
         is_draft=is_draft,
@@ -60,6 +64,12 @@ def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: 
         images=images,
         keywords=tuple(dict.fromkeys(["communs", "réciprocité", *(use.resource_id for use in settings.uses)])),
     )
+
+
+def _without_blanks(slots: Sequence[Slot], language: Language) -> list[Slot]:
+    """In a final document, the blanks that remain are those that an exception lets through."""
+    words = Text("non communiqué", "not provided")[language]
+    return [words if isinstance(slot, dict) and "todo" in slot else slot for slot in slots]
 
 
 def _prose(proposal: Proposal, key: str) -> Prose | None:
@@ -72,14 +82,22 @@ def _prose(proposal: Proposal, key: str) -> Prose | None:
     return (dossier.histories if kind == "membres" else dossier.motions).get(name)
 
 
-def _texts(cover: Cover) -> dict[str, str]:
-    return {name: value for name in Cover.__slots__ if isinstance(value := getattr(cover, name), str)}
-
-
 def _typeset_text(text: str, language: Language) -> str:
     """One line of text with its typography."""
     [block] = typeset([{"t": "Para", "c": text_inlines(text)}], language)
     return "".join(" " if inline["t"] == "Space" else inline.get("c", "") for inline in block["c"])
+
+
+def _typeset_cover(cover: Cover, language: Language) -> Cover:
+    return replace(
+        cover,
+        title=_typeset_text(cover.title, language),
+        subtitle=_typeset_text(cover.subtitle, language),
+        call_kind=_typeset_text(cover.call_kind, language),
+        call_title=_typeset_text(cover.call_title, language),
+        consortium=_typeset_text(cover.consortium, language),
+        notice=_typeset_text(cover.notice, language),
+    )
 
 
 def _without_lost_images(blocks: Any, images: Mapping[str, Path], language: Language) -> Any:
@@ -108,7 +126,10 @@ def cover_of(proposal: Proposal, language: Language) -> Cover:
         call_title=call.title,
         funder=call.funder_name or call.funder,
         consortium=settings.consortium.name,
-        members=tuple(f"{member.name or member.id} ({member.city})" if member.city else member.name or member.id for member in members),
+        members=tuple(
+            f"{member.name or member.id} ({member.city})" if member.city else member.name or member.id
+            for member in members
+        ),
         lead=(lead.name or lead.id) if lead else "",
         period=view_period(settings.period, language)["label"],
         asked=format_euros(proposal.views.asked_cents, language) if proposal.views.asked_cents else "",
@@ -170,8 +191,13 @@ def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
     items: list[tuple[Text, str, Text]] = []
     if shares.total_cents:
         stewards = shares.rate(shares.to_stewards_cents)
-        note = Text(f"dont {format_rate(stewards, 'fr')} à leurs porteurs", f"of which {format_rate(stewards, 'en')} to their stewards")
-        items.append((Text("Part aux ressources", "Share to resources"), format_rate(shares.resources_rate, language), note))
+        note = Text(
+            f"dont {format_rate(stewards, 'fr')} à leurs porteurs",
+            f"of which {format_rate(stewards, 'en')} to their stewards",
+        )
+        items.append(
+            (Text("Part aux ressources", "Share to resources"), format_rate(shares.resources_rate, language), note)
+        )
     if ledger.resources_count:
         agreed, count = ledger.agreed_count, ledger.resources_count
         asked = ledger.asked_count
@@ -179,14 +205,23 @@ def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
             f"{asked} {'demandé' if asked < 2 else 'demandés'}" if asked else "aucun demandé à ce jour",
             f"{asked} asked" if asked else "none asked so far",
         )
-        items.append((Text("Accords des porteurs", "Agreements of stewards"), Text(f"{agreed} sur {count}", f"{agreed} of {count}")[language], note))
+        items.append(
+            (
+                Text("Accords des porteurs", "Agreements of stewards"),
+                Text(f"{agreed} sur {count}", f"{agreed} of {count}")[language],
+                note,
+            )
+        )
     if views.public_base_cents and views.public_cents:
         limit = proposal.call.ceilings.public_rate_max
         ceiling = limit.rate if limit and limit.rate is not None else None
         note = (
             Text("pas de plafond connu pour cet appel", "no known ceiling for this call")
             if ceiling is None
-            else Text(f"plafond de l'appel : {format_rate(ceiling, 'fr')}", f"the call's ceiling: {format_rate(ceiling, 'en')}")
+            else Text(
+                f"plafond de l'appel : {format_rate(ceiling, 'fr')}",
+                f"the call's ceiling: {format_rate(ceiling, 'en')}",
+            )
         )
         items.append((Text("Financement public", "Public funding"), format_rate(views.public_rate, language), note))
     if len(items) < 2:

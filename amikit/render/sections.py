@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import Language, Text
+from amikit.load.dossier import SETTINGS_FILE
 from amikit.load.faults import TEMPLATE_BLANK, TEMPLATE_FAULT, TEMPLATE_STOPPED
 from amikit.model.call import SectionSpec
-from amikit.model.dossier import SectionMode
+from amikit.model.dossier import Dossier, SectionMode
 from amikit.paths import is_own, templates_root
 from amikit.render.slots import ProseSlot, marker
 from amikit.render.templates import Blank, Failure, Filled, Filler
@@ -49,8 +49,10 @@ def write_sections(proposal: Proposal, language: Language) -> Written:
     }
     criteria = view_criteria(proposal, printed)
     filled |= _fill(proposal, {**view, "criteria": criteria}, summary, language)
-    sections = [(spec, printed[spec.id], filled[spec.id]) for spec in call.sections if spec.id in printed and spec.id in filled]
-    diagnostics = [found for one in filled.values() for found in _diagnose(one, dossier.root)]
+    sections = [
+        (spec, printed[spec.id], filled[spec.id]) for spec in call.sections if spec.id in printed and spec.id in filled
+    ]
+    diagnostics = [found for one in filled.values() for found in _diagnose(one, dossier)]
     return Written(tuple(sections), tuple(diagnostics))
 
 
@@ -94,10 +96,10 @@ def _fill(
     return {answer.section_id: answer for answer in answers}
 
 
-def _diagnose(filled: Filled, root: Path) -> list[Diagnostic]:
+def _diagnose(filled: Filled, dossier: Dossier) -> list[Diagnostic]:
     if filled.failure is not None:
         return [_failed(filled.failure)]
-    return [_blank(blank, root) for blank in filled.blanks]
+    return [_blank(blank, dossier) for blank in filled.blanks]
 
 
 _STOPPED = {
@@ -115,11 +117,15 @@ def _failed(failure: Failure) -> Diagnostic:
     return TEMPLATE_FAULT.at(span, "modele", detail=failure.detail)
 
 
-def _blank(blank: Blank, root: Path) -> Diagnostic:
-    """A blank of the template, at the file where it is to be written."""
+def _blank(blank: Blank, dossier: Dossier) -> Diagnostic:
+    """A blank of the template, at the place where it is to be written."""
     name, _, key = blank.where.partition("#")
     where = Text(f"{name}, clé « {key} »", f"{name}, key “{key}”") if key else Text(name, name)
-    about = key.replace(".", "/") if key.startswith("champs.") else name.rsplit(".", 1)[0]
-    if name == "dossier.yaml" and key and not key.startswith("champs."):
+    about, span = name.rsplit(".", 1)[0], Span(dossier.root / name)
+    if name == SETTINGS_FILE and key:
         about = f"dossier/{key}"
-    return TEMPLATE_BLANK.at(Span(root / name), about, what=blank.what, where=where)
+        span = dossier.settings.at_keys(*key.split("."))
+    elif key and about.startswith("membres/"):
+        member = dossier.members_by_id.get(about.removeprefix("membres/"))
+        span = member.at_keys(key) if member else span
+    return TEMPLATE_BLANK.at(span, about, what=blank.what, where=where)

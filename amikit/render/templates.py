@@ -12,9 +12,11 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     StrictUndefined,
@@ -23,6 +25,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
@@ -67,6 +70,24 @@ class Filled:
     failure: Failure | None = None
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once in the life of the process: compiling is nine tenths of a check."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+# One per language: filters of constants are worked out when a template is compiled.
+_COMPILED = {language: _Compiled() for language in i18n.LANGUAGES}
+
+
 class _TooLong(Exception):
     """A section grew beyond any answer."""
 
@@ -92,6 +113,7 @@ class Filler:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED[self.language],
         )
         environment.globals = {"range": environment.globals["range"], "todo": _todo, "ask": self._asker()}
         environment.filters |= _filters(self.language)
@@ -128,7 +150,15 @@ class Filler:
             return Filled(section_id, failure=self._failure(error.name or name, error.lineno, error.message or ""))
         except _TooLong:
             return Filled(section_id, failure=self._failure(name, 1, "too-long", stopped=True))
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (
+            TemplateError,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             # What the expressions of a template can raise; its traceback knows the line.
             return Filled(section_id, failure=self._failure(*_template_line(error, name), str(error)))
         return Filled(section_id, markdown, tuple(held), tuple(blanks))

@@ -13,8 +13,8 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import NBSP, Language, Text, format_date
 from amikit.model.call import Call, Limit, Requirement
 from amikit.model.catalog import Period
-from amikit.model.dossier import Decision, Event, Member
-from amikit.render.labels import label
+from amikit.model.dossier import Decision, Event, Member, Settings
+from amikit.render.lexicon import Lexicon
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares
 from amikit.render.view_resources import view_choices, view_ledger, view_resources
@@ -24,17 +24,14 @@ _MEETINGS = ("vision", "repartition", "connaissance")
 
 def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
     """Everything that a template may print, by name."""
+    lexicon = Lexicon(proposal, language)
     dossier, settings = proposal.dossier, proposal.dossier.settings
-    names = {member.id: member.name or member.id for member in dossier.members}
-    names |= {person.id: person.name or person.id for person in settings.people}
-    axes = {axis.id: axis.title or axis.id for axis in settings.axes}
-    members = [_member(proposal, member, language) for member in dossier.members]
-    events = [_event(event, axes, language) for event in settings.events]
-    resources = view_resources(proposal, names, axes, language)
-    supporters = [{"name": one.name, "says": one.says, "is_person": one.is_person} for one in settings.supporters]
+    members = [_member(lexicon, member) for member in dossier.members]
+    events = [_event(lexicon, event) for event in settings.events]
+    resources = view_resources(lexicon)
     return {
         "lang": language,
-        "dossier": _dossier(proposal, language),
+        "dossier": _dossier(lexicon),
         "call": _call(proposal.call),
         "consortium": {
             "name": settings.consortium.name,
@@ -45,52 +42,58 @@ def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
         "members": members,
         "places": [member for member in members if member["is_place"]],
         "people": [
-            {"id": one.id, "name": one.name or one.id, "role": one.role, "member": names.get(one.member_id, one.member_id)}
+            {"id": one.id, "name": one.name or one.id, "role": one.role, "member": lexicon.name(one.member_id)}
             for one in settings.people
         ],
-        "axes": _axes(proposal, resources, events, language),
+        "axes": _axes(proposal, resources, events),
         "resources": resources,
-        "ledger": view_ledger(proposal, names, language),
-        "shares": view_shares(proposal, language),
-        "budget": view_budget(proposal, names, axes, language),
-        "choices": view_choices(proposal, language),
+        "ledger": view_ledger(lexicon),
+        "shares": view_shares(proposal),
+        "budget": view_budget(lexicon),
+        "choices": view_choices(lexicon),
         "mentions_only": [
-            {"name": _resource_name(proposal, one.resource_id), "reason": one.reason} for one in settings.mentions_only
+            {"name": lexicon.resource(one.resource_id), "reason": one.reason} for one in settings.mentions_only
         ],
         "events": events,
         "meetings": [event for event in events if event["kind"] in _MEETINGS],
         "indicators": [
-            {"title": one.title, "target": one.target, "method": one.method, "axis": axes.get(one.axis_id, one.axis_id)}
+            {"title": one.title, "target": one.target, "method": one.method, "axis": lexicon.axis(one.axis_id)}
             for one in settings.indicators
         ],
-        "attachments": _attachments(proposal, names),
+        "attachments": _attachments(lexicon),
         "criteria": [],
-        "supporters": {
-            "structures": [one for one in supporters if not one["is_person"]],
-            "people": [one for one in supporters if one["is_person"]],
-        },
-        "decisions": [_decision(proposal, decision, names, language) for decision in dossier.decisions],
+        "supporters": _supporters(settings),
+        "decisions": [_decision(lexicon, decision) for decision in dossier.decisions],
         "exemptions": [
-            {"code": one.rule_code, "where": one.where, "reason": one.reason} for one in settings.exemptions if one.reason
+            {"code": one.rule_code, "where": one.where, "reason": one.reason}
+            for one in settings.exemptions
+            if one.reason
         ],
-        "passing_on": view_passing_on(proposal, names, language),
+        "passing_on": view_passing_on(lexicon),
         "chart": BlockSlot("chart"),
         "key_figures": BlockSlot("key-figures"),
     }
 
 
-def _dossier(proposal: Proposal, language: Language) -> dict[str, Any]:
-    settings = proposal.dossier.settings
+def _supporters(settings: Settings) -> dict[str, Any]:
+    return {
+        name: [{"name": one.name, "says": one.says} for one in settings.supporters if one.is_person is is_person]
+        for name, is_person in (("structures", False), ("people", True))
+    }
+
+
+def _dossier(lexicon: Lexicon) -> dict[str, Any]:
+    settings = lexicon.proposal.dossier.settings
     return {
         "title": settings.title,
         "subtitle": settings.subtitle,
         "summary": settings.summary,
         "notice": settings.notice,
         "deadline_on": settings.deadline_on,
-        "needs": [need.replace("-", " ") for need in settings.needs],
+        "needs": [lexicon.need(need) for need in settings.needs],
         "fields": dict(settings.fields),
         "supported_places_count": settings.supported_places_count,
-        "period": view_period(settings.period, language),
+        "period": view_period(settings.period, lexicon.language),
     }
 
 
@@ -99,7 +102,12 @@ def view_period(period: Period, language: Language) -> dict[str, Any]:
     text = ""
     if period.start_on and period.end_on:
         years = calendar_years(period)
-        whole_years = (period.start_on.month, period.start_on.day, period.end_on.month, period.end_on.day) == (1, 1, 12, 31)
+        whole_years = (period.start_on.month, period.start_on.day, period.end_on.month, period.end_on.day) == (
+            1,
+            1,
+            12,
+            31,
+        )
         if whole_years and years:
             text = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
         else:
@@ -155,28 +163,28 @@ def _requirement(source: Requirement | None) -> dict[str, Any] | None:
     return None if source is None else {"document": source.document, "page": source.page, "quote": source.quote}
 
 
-def _member(proposal: Proposal, member: Member, language: Language) -> dict[str, Any]:
-    people = {person.id: person.name for person in proposal.dossier.settings.people}
-    history = proposal.dossier.histories.get(member.id)
+def _member(lexicon: Lexicon, member: Member) -> dict[str, Any]:
+    dossier = lexicon.proposal.dossier
+    history = dossier.histories.get(member.id)
     return {
         "id": member.id,
         "name": member.name or member.id,
-        "kind_label": label(member.kind, language),
+        "kind_label": lexicon.label(member.kind),
         "city": member.city,
         "since": member.since,
         "maturity": member.maturity.value if member.maturity else "",
-        "maturity_label": label(member.maturity, language),
+        "maturity_label": lexicon.label(member.maturity),
         "legal_form": member.legal_form,
         "siret": _spaced_siret(member.siret),
         "rna": member.rna,
-        "representative": people.get(member.representative_id, member.representative_id),
-        "referent": people.get(member.referent_id, member.referent_id),
+        "representative": lexicon.name(member.representative_id),
+        "referent": lexicon.name(member.referent_id),
         "networks": list(member.networks),
-        "needs": [need.replace("-", " ") for need in member.needs],
-        "contributed_commons": [_resource_name(proposal, name) for name in member.contributed_commons],
+        "needs": [lexicon.need(need) for need in member.needs],
+        "contributed_commons": [lexicon.resource(name) for name in member.contributed_commons],
         "is_place": member.is_place,
         "is_legal_person": member.is_legal_person,
-        "is_lead": member.id == proposal.dossier.settings.consortium.lead_id,
+        "is_lead": member.id == dossier.settings.consortium.lead_id,
         "history": ProseSlot(f"membres/{member.id}") if history is not None and not history.is_empty else None,
     }
 
@@ -189,14 +197,7 @@ def _spaced_siret(siret: str) -> str:
     return NBSP.join((digits[:3], digits[3:6], digits[6:9], digits[9:]))
 
 
-def _resource_name(proposal: Proposal, resource_id: str) -> str:
-    resource = proposal.catalog.get(resource_id)
-    return resource.name if resource else resource_id
-
-
-def _axes(
-    proposal: Proposal, resources: list[dict[str, Any]], events: list[dict[str, Any]], language: Language
-) -> list[dict[str, Any]]:
+def _axes(proposal: Proposal, resources: list[dict[str, Any]], events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     cents = {line.id: line.cents for line in proposal.views.by_axis}
     return [
         {
@@ -211,39 +212,39 @@ def _axes(
     ]
 
 
-def _event(event: Event, axes: Mapping[str, str], language: Language) -> dict[str, Any]:
-    when = ""
+def _event(lexicon: Lexicon, event: Event) -> dict[str, Any]:
+    language, when = lexicon.language, ""
     if event.start_on:
         when = format_date(event.start_on, language)
         if event.end_on and event.end_on != event.start_on:
             last = format_date(event.end_on, language)
-            when = Text(f"du {when} au {last}", f"from {when} to {last}")[language]
+            when = lexicon.say(f"du {when} au {last}", f"from {when} to {last}")
     return {
         "title": event.title,
         "start_on": event.start_on,
         "end_on": event.end_on,
         "kind": event.kind.value,
-        "kind_label": label(event.kind, language),
-        "axis": axes.get(event.axis_id, event.axis_id),
+        "kind_label": lexicon.label(event.kind),
+        "axis": lexicon.axis(event.axis_id),
         "axis_id": event.axis_id,
         "when": when,
     }
 
 
-def _attachments(proposal: Proposal, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _attachments(lexicon: Lexicon) -> list[dict[str, Any]]:
     """Everything the call asks for, whatever the dossier says of it."""
+    proposal = lexicon.proposal
     written = {piece.id: piece for piece in proposal.dossier.settings.attachments}
     view = []
     for spec in proposal.call.attachments:
         piece = written.get(spec.id)
-        responsible = piece.responsible_id if piece else ""
         view.append(
             {
                 "id": spec.id,
                 "title": spec.title,
                 "required": spec.required,
                 "provided": bool(piece and piece.provided),
-                "responsible": names.get(responsible, responsible),
+                "responsible": lexicon.name(piece.responsible_id) if piece else "",
                 "due_on": piece.due_on if piece else None,
             }
         )
@@ -263,20 +264,20 @@ def view_criteria(proposal: Proposal, printed: Mapping[str, str]) -> list[dict[s
     return view
 
 
-def _decision(proposal: Proposal, decision: Decision, names: Mapping[str, str], language: Language) -> dict[str, Any]:
-    motion = proposal.dossier.motions.get(decision.id)
+def _decision(lexicon: Lexicon, decision: Decision) -> dict[str, Any]:
+    motion = lexicon.proposal.dossier.motions.get(decision.id)
     return {
         "id": decision.id,
         "title": decision.title or decision.id,
         "subject": decision.subject.value,
         "on": decision.on,
-        "facilitator": names.get(decision.facilitator, decision.facilitator),
-        "participants": [names.get(one, one) for one in decision.participants],
-        "mode_label": label(decision.mode, language),
+        "facilitator": lexicon.name(decision.facilitator),
+        "participants": [lexicon.name(one) for one in decision.participants],
+        "mode_label": lexicon.label(decision.mode),
         "objections": [
-            {"by": names.get(one.by, one.by), "says": one.says, "integrated": one.integrated} for one in decision.objections
+            {"by": lexicon.name(one.by), "says": one.says, "integrated": one.integrated} for one in decision.objections
         ],
-        "outcome_label": label(decision.outcome, language),
+        "outcome_label": lexicon.label(decision.outcome),
         "review_on": decision.review_on,
         "motion": ProseSlot(f"decisions/{decision.id}") if motion is not None and not motion.is_empty else None,
     }

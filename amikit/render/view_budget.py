@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Shares
 from amikit.compute.views import ViewLine
-from amikit.i18n import Language, Text
-from amikit.model.budget import DestinationKind, Expense, Income, PayeeKind
+from amikit.i18n import Language
+from amikit.model.budget import Expense, Income
 from amikit.model.call import PassingOn
-from amikit.render.labels import GROUPS, label
+from amikit.render.labels import GROUPS
+from amikit.render.lexicon import Lexicon
 
 
-def view_budget(
-    proposal: Proposal, names: Mapping[str, str], axes: Mapping[str, str], language: Language
-) -> dict[str, Any]:
-    views = proposal.views
-    budget = proposal.dossier.budget
+def view_budget(lexicon: Lexicon) -> dict[str, Any]:
+    proposal, language = lexicon.proposal, lexicon.language
+    views, budget = proposal.views, proposal.dossier.budget
     return {
         "charges_cents": views.charges_cents,
         "incomes_cents": views.incomes_cents,
@@ -29,18 +28,19 @@ def view_budget(
         "public_cents": views.public_cents,
         "public_rate": views.public_rate if views.public_base_cents else None,
         "by_resource": [
-            _line(line, language) | {"counted_cents": line.counted_cents, "group": GROUPS[line.kind]} for line in views.by_resource
+            _line(line, language) | {"counted_cents": line.counted_cents, "group": GROUPS[line.kind]}
+            for line in views.by_resource
         ],
         "by_axis": [_line(line, language) for line in views.by_axis],
         "by_year": [_line(line, language) | {"asked_cents": line.asked_cents} for line in views.by_year],
         "by_account": [_account(line, language) for line in views.by_account],
         "by_member": [_line(line, language) | {"hours": line.hours} for line in views.by_payee],
-        "by_funder": [_line(line, language) | {"status_label": label(line.status, language)} for line in views.by_funder],
+        "by_funder": [_line(line, language) | {"status_label": lexicon.label(line.status)} for line in views.by_funder],
         "incomes_by_account": [_account(line, language) for line in views.incomes_by_account],
         "in_kind": [_account(line, language) for line in views.in_kind],
         "in_kind_incomes": [_account(line, language) for line in views.in_kind_incomes],
-        "expenses": [_expense(proposal, line, names, axes, language) for line in budget.expenses],
-        "incomes": [_income(line, language) for line in budget.incomes],
+        "expenses": [_expense(lexicon, line) for line in budget.expenses],
+        "incomes": [_income(lexicon, line) for line in budget.incomes],
     }
 
 
@@ -52,85 +52,58 @@ def _account(line: ViewLine, language: Language) -> dict[str, Any]:
     return {"code": line.id, "label": line.label[language], "cents": line.cents}
 
 
-def _expense(
-    proposal: Proposal, line: Expense, names: Mapping[str, str], axes: Mapping[str, str], language: Language
-) -> dict[str, Any]:
+def _expense(lexicon: Lexicon, line: Expense) -> dict[str, Any]:
     return {
         "id": line.id,
         "label": line.label,
-        "destination": destination_name(proposal, line, names, language),
+        "destination": lexicon.destination(line),
         "group": GROUPS[line.destination.kind if line.destination else None],
-        "axis": axes.get(line.axis_id, line.axis_id),
+        "axis": lexicon.axis(line.axis_id),
         "year": line.year,
-        "nature_label": label(line.nature, language),
+        "nature_label": lexicon.label(line.nature),
         "is_cash": line.is_cash,
         "hours": line.hours,
         "rate_cents": line.rate_cents,
         "cents": line.cents,
         "account": line.account,
-        "payee": payee_name(proposal, line, names, language),
-        "person": names.get(line.person_id, line.person_id),
+        "payee": lexicon.payee(line),
+        "person": lexicon.name(line.person_id),
         "deliverable": view_deliverable(line),
         "reason": line.reason,
         "funder": line.funder,
     }
 
 
-def _income(line: Income, language: Language) -> dict[str, Any]:
+def _income(lexicon: Lexicon, line: Income) -> dict[str, Any]:
     return {
         "id": line.id,
         "label": line.label,
         "funder": line.funder,
-        "status_label": label(line.status, language),
+        "status_label": lexicon.label(line.status),
         "year": line.year,
         "is_cash": line.is_cash,
-        "nature_label": label(line.nature, language),
+        "nature_label": lexicon.label(line.nature),
         "cents": line.cents,
         "account": line.account,
     }
-
-
-def destination_name(proposal: Proposal, line: Expense, names: Mapping[str, str], language: Language) -> str:
-    """What a line feeds, as a person reads it."""
-    target = line.destination
-    if target is None:
-        return ""
-    if target.kind is DestinationKind.RESOURCE:
-        resource = proposal.catalog.get(target.target_id)
-        return resource.name if resource else target.target_id
-    if target.kind is DestinationKind.PLACE:
-        return names.get(target.target_id, target.target_id)
-    return label(target.kind, language)
-
-
-def payee_name(proposal: Proposal, line: Expense, names: Mapping[str, str], language: Language) -> str:
-    """Who is paid, as a person reads it; the steward by its name when it has one."""
-    payee = line.payee
-    if payee is None:
-        return ""
-    if payee.kind is PayeeKind.MEMBER:
-        return names.get(payee.name, payee.name)
-    if payee.kind is PayeeKind.THIRD_PARTY:
-        return payee.name
-    resource = proposal.catalog.get(line.destination.target_id) if line.destination else None
-    steward = resource.steward.name if resource and resource.steward else ""
-    return steward or Text("le porteur de la ressource", "the steward of the resource")[language]
 
 
 def view_deliverable(line: Expense) -> str:
     """What the line leaves to everyone, in one phrase."""
     if line.deliverable is None:
         return ""
-    return ", ".join(part for part in (line.deliverable.title, line.deliverable.licence, line.deliverable.where) if part)
+    return ", ".join(
+        part for part in (line.deliverable.title, line.deliverable.licence, line.deliverable.where) if part
+    )
 
 
-def min_rate(proposal: Proposal) -> Any:
+def min_rate(proposal: Proposal) -> Fraction | None:
     """The smallest share to resources that the call or the consortium sets; None when neither does."""
     rates = (proposal.dossier.settings.commons_min_rate, proposal.call.commons_min_rate)
     return max((rate for rate in rates if rate is not None), default=None)
 
 
-def view_shares(proposal: Proposal, language: Language) -> dict[str, Any]:
+def view_shares(proposal: Proposal) -> dict[str, Any]:
     shares, floor_rate = proposal.shares, min_rate(proposal)
     has_total = bool(shares.total_cents)
     return {
@@ -163,13 +136,14 @@ def _asked(shares: Shares | None) -> dict[str, Any] | None:
     }
 
 
-def view_passing_on(proposal: Proposal, names: Mapping[str, str], language: Language) -> dict[str, Any]:
+def view_passing_on(lexicon: Lexicon) -> dict[str, Any]:
     """What the lead would pass on without an invoice, to whom, and whether to ask for it.
 
     Art. 15 of the decree-law of 2 May 1938: re-granting a subsidy needs an express authorisation.
     """
+    proposal = lexicon.proposal
     lines = [line for line in proposal.dossier.budget.expenses if line.is_passed_on]
-    payees = list(dict.fromkeys(payee_name(proposal, line, names, language) for line in lines))
+    payees = list(dict.fromkeys(lexicon.payee(line) for line in lines))
     return {
         "cents": sum(line.cents for line in lines),
         "payees": [payee for payee in payees if payee],

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from amikit.compute.ledger import STATUS_WORDS, Row
-from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Hands
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_list
-from amikit.model.catalog import Form, Resource
+from amikit.model.catalog import Form, Resource, Standing
 from amikit.model.dossier import Agreement, AgreementStatus, ResourceUse
-from amikit.render.labels import NOT_ASKED, label
-from amikit.render.view_budget import payee_name, view_deliverable
+from amikit.render.labels import NOT_ASKED
+from amikit.render.lexicon import Lexicon
+from amikit.render.view_budget import view_deliverable
 
 _DASH = "—"
 
 
-def view_resources(
-    proposal: Proposal, names: Mapping[str, str], axes: Mapping[str, str], language: Language
-) -> list[dict[str, Any]]:
+def view_resources(lexicon: Lexicon) -> list[dict[str, Any]]:
     """The declared resources that the catalog knows, in the dossier's order."""
+    proposal = lexicon.proposal
     view = []
     for use in proposal.dossier.uses_by_id.values():
         resource = proposal.catalog.get(use.resource_id)
         if resource is not None:
-            view.append(_resource(proposal, use, resource, names, axes, language))
+            view.append(_resource(lexicon, use, resource))
     return view
 
 
-def _resource(
-    proposal: Proposal,
-    use: ResourceUse,
-    resource: Resource,
-    names: Mapping[str, str],
-    axes: Mapping[str, str],
-    language: Language,
-) -> dict[str, Any]:
+def _resource(lexicon: Lexicon, use: ResourceUse, resource: Resource) -> dict[str, Any]:
+    proposal = lexicon.proposal
     lines = [line for line in proposal.dossier.budget.expenses if line.is_cash and line.feeds(resource.id)]
     steward = resource.steward
     places = use.place_ids or tuple(place.id for place in proposal.dossier.places)
@@ -45,7 +37,7 @@ def _resource(
     return {
         "id": resource.id,
         "name": resource.name,
-        "kind_label": label(resource.kind, language),
+        "kind_label": lexicon.label(resource.kind),
         "summary": resource.summary,
         "interest": resource.interest,
         "licence": resource.licence or "",
@@ -59,9 +51,9 @@ def _resource(
             "is_member": bool(steward and steward.member_id in proposal.dossier.members_by_id),
         },
         "purpose": use.purpose,
-        "usages": [label(usage, language) for usage in use.usages],
-        "places": [names.get(place, place) for place in places],
-        "axes": [axes.get(axis, axis) for axis in use.axis_ids],
+        "usages": [lexicon.label(usage) for usage in use.usages],
+        "places": [lexicon.name(place) for place in places],
+        "axes": [lexicon.axis(axis) for axis in use.axis_ids],
         "axis_ids": list(use.axis_ids),
         "cash_cents": sum(line.cents for line in lines),
         "counted_cents": proposal.shares.of_resource(resource.id),
@@ -72,14 +64,14 @@ def _resource(
                 "label": line.label,
                 "cents": line.cents,
                 "year": line.year,
-                "payee": payee_name(proposal, line, names, language),
+                "payee": lexicon.payee(line),
                 "deliverable": view_deliverable(line),
             }
             for line in lines
         ],
-        "rows": [_row(row, names, language) for row in proposal.ledger.of_resource(resource.id)],
-        "agreement": _agreement(use.agreement, language),
-        "if_partial_label": label(use.if_partial, language),
+        "rows": [_row(lexicon, row) for row in proposal.ledger.of_resource(resource.id)],
+        "agreement": _agreement(lexicon, use.agreement),
+        "if_partial_label": lexicon.label(use.if_partial),
         "next_steps": [
             {"title": step.title, "cost_cents": step.cost_cents, "hours": step.hours, "deliverable": step.deliverable}
             for step in resource.next_steps
@@ -87,21 +79,22 @@ def _resource(
     }
 
 
-def _agreement(agreement: Agreement | None, language: Language) -> dict[str, Any]:
+def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
     """The steward's answer; the sentence never says more than the consortium knows."""
     if agreement is None:
-        return {"status": "", "label": NOT_ASKED[language], "by": "", "on": None, "proof": "", "reservations": "", "sentence": NOT_ASKED[language]}
-    sentence = label(agreement.status, language)
+        words = NOT_ASKED[lexicon.language]
+        return {"status": "", "label": words, "by": "", "on": None, "proof": "", "reservations": "", "sentence": words}
+    sentence = lexicon.label(agreement.status)
     if agreement.on:
-        day = format_date(agreement.on, language)
-        sentence += Text(f" le {day}", f" on {day}")[language]
+        day = format_date(agreement.on, lexicon.language)
+        sentence += lexicon.say(f" le {day}", f" on {day}")
     if agreement.by:
-        sentence += Text(f" par {agreement.by}", f" by {agreement.by}")[language]
+        sentence += lexicon.say(f" par {agreement.by}", f" by {agreement.by}")
     if agreement.status is not AgreementStatus.ASKED and not agreement.proof:
-        sentence += Text(", déclaré par le consortium", ", as declared by the consortium")[language]
+        sentence += lexicon.say(", déclaré par le consortium", ", as declared by the consortium")
     return {
         "status": agreement.status.value,
-        "label": label(agreement.status, language),
+        "label": lexicon.label(agreement.status),
         "by": agreement.by,
         "on": agreement.on,
         "proof": agreement.proof,
@@ -110,10 +103,10 @@ def _agreement(agreement: Agreement | None, language: Language) -> dict[str, Any
     }
 
 
-def view_ledger(proposal: Proposal, names: Mapping[str, str], language: Language) -> dict[str, Any]:
-    ledger = proposal.ledger
+def view_ledger(lexicon: Lexicon) -> dict[str, Any]:
+    ledger = lexicon.proposal.ledger
     return {
-        "rows": [_row(row, names, language) for row in ledger.rows],
+        "rows": [_row(lexicon, row) for row in ledger.rows],
         "expected_cents": ledger.expected_cents,
         "committed_cents": ledger.committed_cents,
         "covered_cents": ledger.covered_cents,
@@ -125,24 +118,25 @@ def view_ledger(proposal: Proposal, names: Mapping[str, str], language: Language
     }
 
 
-def _row(row: Row, names: Mapping[str, str], language: Language) -> dict[str, Any]:
-    expectation = row.expectation
+def _row(lexicon: Lexicon, row: Row) -> dict[str, Any]:
+    expectation, language = row.expectation, lexicon.language
     source = expectation.source if expectation else None
-    what = expectation.description if expectation else format_list([one.description for one in row.commitments if one.description], language)
+    promised = [one.description for one in row.commitments if one.description]
+    what = expectation.description if expectation else format_list(promised, language)
     return {
         "resource": row.resource.name,
         "what": what,
-        "form_label": label(row.form, language),
-        "expected": _expected(row, language),
-        "proposed": _amount(row.proposed_cents, row.proposed_hours, language),
-        "standing_label": label(row.standing, language) or Text("contribution libre", "free contribution")[language],
+        "form_label": lexicon.label(row.form),
+        "expected": _expected(lexicon, row),
+        "proposed": _proposed(lexicon, row),
+        "standing_label": lexicon.label(row.standing) or lexicon.say("contribution libre", "free contribution"),
         "source_url": source.url if source else "",
         "source_title": source.title if source else "",
         "source_seen_on": source.seen_on if source else None,
-        "committed": _committed(row, language),
+        "committed": _committed(lexicon, row),
         "purchase_cents": row.purchase_cents,
         "acts": [
-            {"description": act.description, "responsible": names.get(act.responsible_id, act.responsible_id), "due_on": act.due_on}
+            {"description": act.description, "responsible": lexicon.name(act.responsible_id), "due_on": act.due_on}
             for act in row.acts
         ],
         "lines": list(row.line_ids),
@@ -158,18 +152,25 @@ def _amount(cents: int | None, hours: Fraction | None, language: Language) -> st
     return format_hours(hours, language) if hours is not None else ""
 
 
-def _expected(row: Row, language: Language) -> str:
-    figure = _amount(row.expected_cents, row.expected_hours, language)
+def _proposed(lexicon: Lexicon, row: Row) -> str:
+    if row.form is Form.ACT and row.standing is Standing.PROPOSED:
+        return lexicon.say("un geste", "an act")
+    return _amount(row.proposed_cents, row.proposed_hours, lexicon.language)
+
+
+def _expected(lexicon: Lexicon, row: Row) -> str:
+    figure = _amount(row.expected_cents, row.expected_hours, lexicon.language)
     if figure:
         return figure
-    if row.form is Form.ACT and row.standing is not None:
-        return Text("un geste", "an act")[language]
-    if row.standing is None or row.proposed_cents is not None or row.proposed_hours is not None:
+    if row.standing is None or row.standing is Standing.PROPOSED:
         return _DASH
-    return Text("à convenir", "to be agreed")[language]
+    if row.form is Form.ACT:
+        return lexicon.say("un geste", "an act")
+    return lexicon.say("à convenir", "to be agreed")
 
 
-def _committed(row: Row, language: Language) -> str:
+def _committed(lexicon: Lexicon, row: Row) -> str:
+    language = lexicon.language
     parts = []
     if row.committed_cents:
         parts.append(format_euros(row.committed_cents, language))
@@ -177,16 +178,17 @@ def _committed(row: Row, language: Language) -> str:
         parts.append(format_hours(row.committed_hours, language))
     if row.acts:
         count = len(row.acts)
-        parts.append(Text(f"{count} geste{'s' if count > 1 else ''}", f"{count} act{'s' if count > 1 else ''}")[language])
+        plural = "s" if count > 1 else ""
+        parts.append(lexicon.say(f"{count} geste{plural}", f"{count} act{plural}"))
     if row.purchase_cents and row.purchase_cents > row.committed_cents:
         bought = format_euros(row.purchase_cents, language)
-        parts.append(Text(f"achat : {bought}", f"bought: {bought}")[language])
+        parts.append(lexicon.say(f"achat : {bought}", f"bought: {bought}"))
     return format_list(parts, language) or _DASH
 
 
-def view_choices(proposal: Proposal, language: Language) -> list[dict[str, Any]]:
+def view_choices(lexicon: Lexicon) -> list[dict[str, Any]]:
     """The three questions of the common approach, and how the answer settles each."""
-    choices = proposal.dossier.settings.choices
+    choices = lexicon.proposal.dossier.settings.choices
     view = []
     for choice, what in (
         (choices.method, Text("la méthode", "the method")),
@@ -195,12 +197,11 @@ def view_choices(proposal: Proposal, language: Language) -> list[dict[str, Any]]
     ):
         if choice is None:
             continue
-        resource = proposal.catalog.get(choice.resource_id)
         view.append(
             {
-                "what": what[language],
+                "what": what[lexicon.language],
                 "is_own": choice.is_own,
-                "resource": "" if choice.is_own else (resource.name if resource else choice.resource_id),
+                "resource": "" if choice.is_own else lexicon.resource(choice.resource_id),
                 "reason": choice.reason,
                 "licence": choice.licence,
                 "where": choice.where,

@@ -63,7 +63,9 @@ def _filled(answer: Mapping[str, Any]) -> Filled:
         str(answer["markdown"]),
         tuple(answer["slots"]),
         tuple(Blank(str(blank["where"]), str(blank["what"])) for blank in answer["blanks"]),
-        None if failure is None else Failure(Path(failure["path"]), int(failure["line"]), str(failure["detail"]), bool(failure["stopped"])),
+        None
+        if failure is None
+        else Failure(Path(failure["path"]), int(failure["line"]), str(failure["detail"]), bool(failure["stopped"])),
     )
 
 

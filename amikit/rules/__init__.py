@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from amikit.compute.proposal import Proposal
+from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.diagnostics import Diagnostic, Fault
 from amikit.load.faults import ALL as LOADING_FAULTS
-from amikit.model.dossier import Exemption
+from amikit.model.call import Call
+from amikit.model.catalog import Catalog
+from amikit.model.dossier import Dossier, Exemption
 from amikit.rules import acc, bud, cal, dos, exc, gov, rec, res, txt
 from amikit.rules.declare import Rule, rules_of
 
@@ -23,6 +26,13 @@ FAULTS: Mapping[str, Fault] = {
 def run_rules(proposal: Proposal, *, has_call: bool = True) -> list[Diagnostic]:
     """Every finding of every rule; those about the call only when there is one."""
     return [found for rule in RULES if has_call or not rule.code.startswith("CAL") for found in rule.findings(proposal)]
+
+
+def check_catalog(catalog: Catalog) -> list[Diagnostic]:
+    """What the rules about resources say of every card of a catalog."""
+    every = replace(catalog, own_ids=frozenset(catalog.by_id))
+    proposal = compute_proposal(Dossier(Path()), every, Call(id="aucun", title=""))
+    return [found for rule in rules_of(vars(res)) for found in rule.findings(proposal)]
 
 
 def excuse(diagnostics: Iterable[Diagnostic], exemptions: Iterable[Exemption]) -> list[Diagnostic]:

@@ -17,7 +17,10 @@ from amikit.source.markdown import SEPARATOR
     "ACC001",
     TODO,
     Text("L'image « {target} » n'a pas de texte de remplacement.", "The image “{target}” has no alternative text."),
-    Text("Dites entre crochets ce que l'image apprend : « ![trois lieux reliés par cinq ressources]({target}) ».", "Say between brackets what the image tells: “![three places linked by five resources]({target})”."),
+    Text(
+        "Dites entre crochets ce que l'image apprend : « ![trois lieux reliés par cinq ressources]({target}) ».",
+        "Say between brackets what the image tells: “![three places linked by five resources]({target})”.",
+    ),
 )
 def images_have_alternative_texts(proposal: Proposal) -> Iterator[Finding]:
     """Each image says in words what it shows (PDF/UA-1, RGAA 1.1).
@@ -50,7 +53,10 @@ def tables_have_headers(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "ACC003",
     ADVICE,
-    Text("Le caractère « {character} » n'existe pas dans les polices du PDF : il y sera remplacé.", "The character “{character}” is not in the fonts of the PDF: it will be replaced there."),
+    Text(
+        "Le caractère « {character} » n'existe pas dans les polices du PDF : il y sera remplacé.",
+        "The character “{character}” is not in the fonts of the PDF: it will be replaced there.",
+    ),
     Text("Écrivez-le avec des mots, ou retirez-le.", "Write it in words, or remove it."),
 )
 def characters_can_be_printed(proposal: Proposal) -> Iterator[Finding]:

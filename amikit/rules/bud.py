@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.budget import DestinationKind, Expense, Income, PayeeKind
+from amikit.model.budget import BudgetLine, DestinationKind, PayeeKind
 from amikit.model.call import PassingOn
 from amikit.model.dossier import Maturity
 from amikit.money import round_half_up
@@ -15,7 +15,7 @@ from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
 
 
-def _address(line: Expense | Income) -> str:
+def _address(line: BudgetLine) -> str:
     return f"budget/{line.id}"
 
 
@@ -26,8 +26,14 @@ def _file(proposal: Proposal, name: str) -> Span:
 @rule(
     "BUD001",
     ERROR,
-    Text("Les charges ({charges_cents}) et les produits ({incomes_cents}) diffèrent de {gap_cents}.", "Charges ({charges_cents}) and incomes ({incomes_cents}) differ by {gap_cents}."),
-    Text("Un budget prévisionnel s'équilibre : ajustez depenses.csv ou recettes.csv.", "A forecast balances: adjust depenses.csv or recettes.csv."),
+    Text(
+        "Les charges ({charges_cents}) et les produits ({incomes_cents}) diffèrent de {gap_cents}.",
+        "Charges ({charges_cents}) and incomes ({incomes_cents}) differ by {gap_cents}.",
+    ),
+    Text(
+        "Un budget prévisionnel s'équilibre : ajustez depenses.csv ou recettes.csv.",
+        "A forecast balances: adjust depenses.csv or recettes.csv.",
+    ),
 )
 def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
     """What is spent equals what is received, in cash, to the cent.
@@ -44,8 +50,14 @@ def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "BUD002",
     ERROR,
-    Text("Les emplois en nature ({charges_cents}) et les contributions en nature ({incomes_cents}) diffèrent.", "In-kind uses ({charges_cents}) and in-kind contributions ({incomes_cents}) differ."),
-    Text("Comptes 86 et 87 : chaque apport en nature s'écrit des deux côtés.", "Accounts 86 and 87: each contribution in kind is written on both sides."),
+    Text(
+        "Les emplois en nature ({charges_cents}) et les contributions en nature ({incomes_cents}) diffèrent.",
+        "In-kind uses ({charges_cents}) and in-kind contributions ({incomes_cents}) differ.",
+    ),
+    Text(
+        "Comptes 86 et 87 : chaque apport en nature s'écrit des deux côtés.",
+        "Accounts 86 and 87: each contribution in kind is written on both sides.",
+    ),
 )
 def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
     """Accounts 86 and 87 are equal.
@@ -54,13 +66,18 @@ def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
     """
     charges_cents, incomes_cents = proposal.views.in_kind_charges_cents, proposal.views.in_kind_incomes_cents
     if charges_cents != incomes_cents:
-        yield found(_file(proposal, "recettes"), "budget/nature", charges_cents=charges_cents, incomes_cents=incomes_cents)
+        yield found(
+            _file(proposal, "recettes"), "budget/nature", charges_cents=charges_cents, incomes_cents=incomes_cents
+        )
 
 
 @rule(
     "BUD003",
     ERROR,
-    Text("La part aux ressources est de {floor_rate} ({why}) ; le minimum annoncé est de {min_rate}.", "The share to resources is {floor_rate} ({why}); the stated minimum is {min_rate}."),
+    Text(
+        "La part aux ressources est de {floor_rate} ({why}) ; le minimum annoncé est de {min_rate}.",
+        "The share to resources is {floor_rate} ({why}); the stated minimum is {min_rate}.",
+    ),
     Text(
         "Payez les porteurs, ou nommez pour chaque ligne un livrable ouvert et publié : quoi | licence | où.",
         "Pay the stewards, or name for each line an open, published deliverable: what | licence | where.",
@@ -76,14 +93,22 @@ def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
     if not rates or not shares.total_cents or shares.floor_held(max(rates)):
         return
     why = Text("ressources du consortium mises à part", "the consortium's own resources set apart")
-    yield found(settings.at("commons_min_rate"), "budget/part", floor_rate=shares.floor_rate, min_rate=max(rates), why=why)
+    yield found(
+        settings.at("commons_min_rate"), "budget/part", floor_rate=shares.floor_rate, min_rate=max(rates), why=why
+    )
 
 
 @rule(
     "BUD004",
     ERROR,
-    Text("{worked_hours} à {rate_cents} font {product_cents}, et la ligne dit {amount_cents}.", "{worked_hours} at {rate_cents} make {product_cents}, and the line says {amount_cents}."),
-    Text("Corrigez l'un des trois, ou laissez le montant vide : il sera calculé.", "Correct one of the three, or leave the amount blank: it will be computed."),
+    Text(
+        "{worked_hours} à {rate_cents} font {product_cents}, et la ligne dit {amount_cents}.",
+        "{worked_hours} at {rate_cents} make {product_cents}, and the line says {amount_cents}.",
+    ),
+    Text(
+        "Corrigez l'un des trois, ou laissez le montant vide : il sera calculé.",
+        "Correct one of the three, or leave the amount blank: it will be computed.",
+    ),
 )
 def hours_times_rate_is_the_amount(proposal: Proposal) -> Iterator[Finding]:
     """Hours × rate equal the amount, to the cent.
@@ -129,7 +154,10 @@ def lines_have_an_amount(proposal: Proposal) -> Iterator[Finding]:
     "BUD006",
     TODO,
     Text("La ligne « {id} » ne dit pas ce qu'elle nourrit.", "The line “{id}” does not say what it feeds."),
-    Text("Écrivez « ressource:… », « lieu:… » ou « coordination » dans la colonne destination.", "Write “ressource:…”, “lieu:…” or “coordination” in the column destination."),
+    Text(
+        "Écrivez « ressource:… », « lieu:… » ou « coordination » dans la colonne destination.",
+        "Write “ressource:…”, “lieu:…” or “coordination” in the column destination.",
+    ),
 )
 def expenses_have_a_destination(proposal: Proposal) -> Iterator[Finding]:
     """Every expense says what it feeds.
@@ -163,23 +191,47 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
             steps = [step.id for step in resource.next_steps] if resource else []
             if not catalog.knows(target.target_id):
                 what = Text("une ressource du catalogue", "a resource of the catalog")
-                yield found(span, about, id=target.target_id, what=what, advice=did_you_mean(target.target_id, catalog.by_id))
+                yield found(
+                    span, about, id=target.target_id, what=what, advice=did_you_mean(target.target_id, catalog.by_id)
+                )
             elif resource and target.step_id and target.step_id not in steps:
                 what = Text(f"une prochaine étape de {resource.name}", f"a next step of {resource.name}")
                 yield found(span, about, id=target.step_id, what=what, advice=did_you_mean(target.step_id, steps))
-        elif target and target.kind is DestinationKind.PLACE and target.target_id not in places and target.target_id not in unread:
+        elif (
+            target
+            and target.kind is DestinationKind.PLACE
+            and target.target_id not in places
+            and target.target_id not in unread
+        ):
             what = Text("un membre de genre tiers-lieu", "a member of kind tiers-lieu")
             yield found(span, about, id=target.target_id, what=what, advice=did_you_mean(target.target_id, places))
         payee = line.payee
-        if payee and payee.kind is PayeeKind.MEMBER and payee.name not in dossier.members_by_id and payee.name not in unread:
-            yield found(line.at("payee"), about, id=payee.name, what=a_member, advice=did_you_mean(payee.name, [*dossier.members_by_id, "porteur"]))
+        if (
+            payee
+            and payee.kind is PayeeKind.MEMBER
+            and payee.name not in dossier.members_by_id
+            and payee.name not in unread
+        ):
+            yield found(
+                line.at("payee"),
+                about,
+                id=payee.name,
+                what=a_member,
+                advice=did_you_mean(payee.name, [*dossier.members_by_id, "porteur"]),
+            )
 
 
 @rule(
     "BUD008",
     TODO,
-    Text("La ligne « {id} » va à {place}, un lieu, sans dire pourquoi.", "The line “{id}” goes to {place}, a place, and does not say why."),
-    Text("Écrivez le motif dans la colonne motif, ou donnez la ligne à une ressource commune.", "Write the reason in the column motif, or give the line to a shared resource."),
+    Text(
+        "La ligne « {id} » va à {place}, un lieu, sans dire pourquoi.",
+        "The line “{id}” goes to {place}, a place, and does not say why.",
+    ),
+    Text(
+        "Écrivez le motif dans la colonne motif, ou donnez la ligne à une ressource commune.",
+        "Write the reason in the column motif, or give the line to a shared resource.",
+    ),
 )
 def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     """Money for one place says why; an emerging place needs no excuse.
@@ -199,8 +251,14 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "BUD009",
     ERROR,
-    Text("L'année {year} est hors de la période du projet ({first}-{last}).", "The year {year} is outside the project's period ({first}-{last})."),
-    Text("Corrigez l'année de la ligne, ou « periode » dans dossier.yaml.", "Correct the year of the line, or “periode” in dossier.yaml."),
+    Text(
+        "L'année {year} est hors de la période du projet ({first}-{last}).",
+        "The year {year} is outside the project's period ({first}-{last}).",
+    ),
+    Text(
+        "Corrigez l'année de la ligne, ou « periode » dans dossier.yaml.",
+        "Correct the year of the line, or “periode” in dossier.yaml.",
+    ),
 )
 def years_are_in_the_period(proposal: Proposal) -> Iterator[Finding]:
     """Every line is in a year of the project.
@@ -239,7 +297,10 @@ def line_ids_are_unique(proposal: Proposal) -> Iterator[Finding]:
     "BUD011",
     ERROR,
     Text("Le montant {amount_cents} est négatif.", "The amount {amount_cents} is negative."),
-    Text("Une dépense en moins s'écrit comme une recette, et l'inverse.", "Less of an expense is written as an income, and the other way round."),
+    Text(
+        "Une dépense en moins s'écrit comme une recette, et l'inverse.",
+        "Less of an expense is written as an income, and the other way round.",
+    ),
 )
 def amounts_are_not_negative(proposal: Proposal) -> Iterator[Finding]:
     """No amount is below zero.
@@ -254,7 +315,10 @@ def amounts_are_not_negative(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "BUD012",
     ERROR,
-    Text("La ligne « {id} » reverse {amount_cents} à un tiers, ce que l'appel interdit.", "The line “{id}” passes {amount_cents} on, which the call forbids."),
+    Text(
+        "La ligne « {id} » reverse {amount_cents} à un tiers, ce que l'appel interdit.",
+        "The line “{id}” passes {amount_cents} on, which the call forbids.",
+    ),
     Text(
         "Achetez une prestation avec facture (comptes 604, 611, 6156…), ou demandez une autorisation expresse.",
         "Buy a service with an invoice (accounts 604, 611, 6156…), or ask for an express authorisation.",
@@ -276,7 +340,10 @@ def nothing_is_passed_on_where_forbidden(proposal: Proposal) -> Iterator[Finding
 @rule(
     "BUD013",
     ADVICE,
-    Text("La ligne « {id} » vise {resource} et ne compte pas pour les ressources : {why}.", "The line “{id}” is meant for {resource} and does not count to resources: {why}."),
+    Text(
+        "La ligne « {id} » vise {resource} et ne compte pas pour les ressources : {why}.",
+        "The line “{id}” is meant for {resource} and does not count to resources: {why}.",
+    ),
     Text(
         "Écrivez « porteur » comme bénéficiaire, ou un livrable : quoi | licence ouverte | où c'est publié.",
         "Write “porteur” as payee, or a deliverable: what | open licence | where it is published.",
@@ -297,7 +364,10 @@ def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
             continue
         why = Text("ni porteur payé, ni livrable", "neither its steward paid, nor a deliverable")
         if line.deliverable is not None:
-            why = Text("son livrable n'a pas de licence ouverte ou de lieu de publication", "its deliverable lacks an open licence or a place of publication")
+            why = Text(
+                "son livrable n'a pas de licence ouverte ou de lieu de publication",
+                "its deliverable lacks an open licence or a place of publication",
+            )
         yield found(line.at("deliverable"), _address(line), id=line.id, resource=resource.name, why=why)
 
 
@@ -313,7 +383,10 @@ def budget_is_written(proposal: Proposal) -> Iterator[Finding]:
     Without them the answer asks for nothing.
     """
     budget = proposal.dossier.budget
-    for lines, file, what in ((budget.expenses, "depenses", Text("dépense", "expense")), (budget.incomes, "recettes", Text("recette", "income"))):
+    for lines, file, what in (
+        (budget.expenses, "depenses", Text("dépense", "expense")),
+        (budget.incomes, "recettes", Text("recette", "income")),
+    ):
         if not lines and f"budget/{file}" not in proposal.dossier.unreadable:
             yield found(_file(proposal, file), f"budget/{file}", what=what, file=file)
 
@@ -321,8 +394,14 @@ def budget_is_written(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "BUD015",
     TODO,
-    Text("La ligne « {id} » n'a pas encore de compte ni d'année complets : il manque {missing}.", "The line “{id}” lacks {missing}."),
-    Text("Le plan comptable associatif va de 60 à 69 pour les charges, de 70 à 79 pour les produits, 86 et 87 en nature.", "The chart of accounts goes from 60 to 69 for charges, 70 to 79 for incomes, 86 and 87 in kind."),
+    Text(
+        "La ligne « {id} » n'a pas encore de compte ni d'année complets : il manque {missing}.",
+        "The line “{id}” lacks {missing}.",
+    ),
+    Text(
+        "Le plan comptable associatif va de 60 à 69 pour les charges, de 70 à 79 pour les produits, 86 et 87 en nature.",
+        "The chart of accounts goes from 60 to 69 for charges, 70 to 79 for incomes, 86 and 87 in kind.",
+    ),
 )
 def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
     """Every line says its account and its year.
@@ -332,7 +411,10 @@ def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
     for line in (*proposal.dossier.budget.expenses, *proposal.dossier.budget.incomes):
         missing = [
             words
-            for value, words in ((line.account, Text("le compte", "the account")), (line.year, Text("l'année", "the year")))
+            for value, words in (
+                (line.account, Text("le compte", "the account")),
+                (line.year, Text("l'année", "the year")),
+            )
             if not value
         ]
         if missing:
@@ -342,8 +424,14 @@ def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "BUD016",
     ERROR,
-    Text("Le compte « {account} » ne va pas avec la nature « {nature} ».", "The account “{account}” does not go with the nature “{nature}”."),
-    Text("En argent : 60 à 69 en dépense, 70 à 79 en recette. En nature : 86 en dépense, 87 en recette.", "In cash: 60 to 69 for expenses, 70 to 79 for incomes. In kind: 86 for expenses, 87 for incomes."),
+    Text(
+        "Le compte « {account} » ne va pas avec la nature « {nature} ».",
+        "The account “{account}” does not go with the nature “{nature}”.",
+    ),
+    Text(
+        "En argent : 60 à 69 en dépense, 70 à 79 en recette. En nature : 86 en dépense, 87 en recette.",
+        "In cash: 60 to 69 for expenses, 70 to 79 for incomes. In kind: 86 for expenses, 87 for incomes.",
+    ),
 )
 def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
     """Cash is in accounts 6 and 7, contributions in kind in 86 and 87.

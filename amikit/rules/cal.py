@@ -25,7 +25,10 @@ def _source(limit: Limit | None) -> Text:
 @rule(
     "CAL001",
     ERROR,
-    Text("« {name} » ne correspond à aucune section de l'appel : ce texte ne serait pas imprimé.", "“{name}” matches no section of the call: this text would not be printed."),
+    Text(
+        "« {name} » ne correspond à aucune section de l'appel : ce texte ne serait pas imprimé.",
+        "“{name}” matches no section of the call: this text would not be printed.",
+    ),
     Text("{advice}", "{advice}"),
 )
 def section_files_match(proposal: Proposal) -> Iterator[Finding]:
@@ -61,7 +64,10 @@ def own_words_are_written(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "CAL003",
     ERROR,
-    Text("La section « {title} » compte {words_count:mot|mots} ; l'appel en accepte {limit_count}.", "The section “{title}” has {words_count:word|words}; the call accepts {limit_count}."),
+    Text(
+        "La section « {title} » compte {words_count:mot|mots} ; l'appel en accepte {limit_count}.",
+        "The section “{title}” has {words_count:word|words}; the call accepts {limit_count}.",
+    ),
     Text("Raccourcissez le texte de {over_count:mot|mots}.", "Shorten the text by {over_count:word|words}."),
 )
 def sections_are_short_enough(proposal: Proposal) -> Iterator[Finding]:
@@ -75,14 +81,24 @@ def sections_are_short_enough(proposal: Proposal) -> Iterator[Finding]:
             continue
         count = section.prose.words_count
         if count > spec.words_max:
-            yield found(section.at(), f"sections/{spec.id}", title=spec.title, words_count=count, limit_count=spec.words_max, over_count=count - spec.words_max)
+            yield found(
+                section.at(),
+                f"sections/{spec.id}",
+                title=spec.title,
+                words_count=count,
+                limit_count=spec.words_max,
+                over_count=count - spec.words_max,
+            )
 
 
 @rule(
     "CAL004",
     TODO,
     Text("La pièce « {title} » n'est pas encore jointe.", "The attachment “{title}” is not there yet."),
-    Text("Ajoutez dans « pieces » : id: {id}, jointe: oui, et qui l'apporte.", "Add to “pieces”: id: {id}, jointe: oui, and who brings it."),
+    Text(
+        "Ajoutez dans « pieces » : id: {id}, jointe: oui, et qui l'apporte.",
+        "Add to “pieces”: id: {id}, jointe: oui, and who brings it.",
+    ),
 )
 def attachments_are_there(proposal: Proposal) -> Iterator[Finding]:
     """Every attachment that the call requires is ready.
@@ -102,7 +118,10 @@ def attachments_are_there(proposal: Proposal) -> Iterator[Finding]:
     "CAL005",
     TODO,
     Text("Aucune section ne répond au critère « {title} ».", "No section answers the criterion “{title}”."),
-    Text("Ajoutez dans « criteres » : critere: {id}, sections: [...].", "Add to “criteres”: critere: {id}, sections: [...]."),
+    Text(
+        "Ajoutez dans « criteres » : critere: {id}, sections: [...].",
+        "Add to “criteres”: critere: {id}, sections: [...].",
+    ),
 )
 def criteria_are_answered(proposal: Proposal) -> Iterator[Finding]:
     """Each criterion of the call is answered in a section that exists.
@@ -116,14 +135,25 @@ def criteria_are_answered(proposal: Proposal) -> Iterator[Finding]:
         answer = written.get(criterion.id)
         places = answer.section_ids if answer and answer.section_ids else criterion.section_ids
         if not known.intersection(places):
-            yield found(answer.at() if answer else settings.at("criteria"), f"criteres/{criterion.id}", title=criterion.title, id=criterion.id)
+            yield found(
+                answer.at() if answer else settings.at("criteria"),
+                f"criteres/{criterion.id}",
+                title=criterion.title,
+                id=criterion.id,
+            )
 
 
 @rule(
     "CAL006",
     ERROR,
-    Text("Le montant demandé ({asked_cents}) dépasse le plafond de l'appel ({limit_cents}){source}.", "The amount asked ({asked_cents}) is over the call's ceiling ({limit_cents}){source}."),
-    Text("Baissez les lignes « sollicite » de recettes.csv de {gap_cents}.", "Lower the “sollicite” lines of recettes.csv by {gap_cents}."),
+    Text(
+        "Le montant demandé ({asked_cents}) dépasse le plafond de l'appel ({limit_cents}){source}.",
+        "The amount asked ({asked_cents}) is over the call's ceiling ({limit_cents}){source}.",
+    ),
+    Text(
+        "Baissez les lignes « sollicite » de recettes.csv de {gap_cents}.",
+        "Lower the “sollicite” lines of recettes.csv by {gap_cents}.",
+    ),
 )
 def amount_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """The amount asked does not exceed what the call grants.
@@ -133,14 +163,27 @@ def amount_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     limit = proposal.call.ceilings.amount_max
     asked_cents = proposal.views.asked_cents
     if limit and limit.amount_cents and asked_cents > limit.amount_cents:
-        yield found(_incomes(proposal), "budget/recettes", asked_cents=asked_cents, limit_cents=limit.amount_cents, gap_cents=asked_cents - limit.amount_cents, source=_source(limit))
+        yield found(
+            _incomes(proposal),
+            "budget/recettes",
+            asked_cents=asked_cents,
+            limit_cents=limit.amount_cents,
+            gap_cents=asked_cents - limit.amount_cents,
+            source=_source(limit),
+        )
 
 
 @rule(
     "CAL007",
     ERROR,
-    Text("En {year}, le montant demandé ({asked_cents}) dépasse le plafond annuel ({limit_cents}){source}.", "In {year}, the amount asked ({asked_cents}) is over the yearly ceiling ({limit_cents}){source}."),
-    Text("Répartissez autrement les lignes « sollicite » de recettes.csv.", "Spread the “sollicite” lines of recettes.csv differently."),
+    Text(
+        "En {year}, le montant demandé ({asked_cents}) dépasse le plafond annuel ({limit_cents}){source}.",
+        "In {year}, the amount asked ({asked_cents}) is over the yearly ceiling ({limit_cents}){source}.",
+    ),
+    Text(
+        "Répartissez autrement les lignes « sollicite » de recettes.csv.",
+        "Spread the “sollicite” lines of recettes.csv differently.",
+    ),
 )
 def each_year_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """No year asks for more than the call grants in a year.
@@ -152,13 +195,23 @@ def each_year_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
         return
     for year in proposal.views.by_year:
         if year.asked_cents > limit.amount_cents:
-            yield found(_incomes(proposal), f"budget/{year.label}", year=year.label, asked_cents=year.asked_cents, limit_cents=limit.amount_cents, source=_source(limit))
+            yield found(
+                _incomes(proposal),
+                f"budget/{year.label}",
+                year=year.label,
+                asked_cents=year.asked_cents,
+                limit_cents=limit.amount_cents,
+                source=_source(limit),
+            )
 
 
 @rule(
     "CAL008",
     ERROR,
-    Text("Le projet dure {months_count:mois|mois} ; l'appel en accepte {limit_count}{source}.", "The project lasts {months_count:month|months}; the call accepts {limit_count}{source}."),
+    Text(
+        "Le projet dure {months_count:mois|mois} ; l'appel en accepte {limit_count}{source}.",
+        "The project lasts {months_count:month|months}; the call accepts {limit_count}{source}.",
+    ),
     Text("Rapprochez les deux dates de « periode ».", "Bring the two dates of “periode” closer."),
 )
 def duration_is_accepted(proposal: Proposal) -> Iterator[Finding]:
@@ -169,14 +222,26 @@ def duration_is_accepted(proposal: Proposal) -> Iterator[Finding]:
     limit = proposal.call.ceilings.duration_max
     months = months_begun(proposal.dossier.settings.period)
     if limit and limit.months and months is not None and months > limit.months:
-        yield found(proposal.dossier.settings.period.at("end_on"), "dossier/periode", months_count=months, limit_count=limit.months, source=_source(limit))
+        yield found(
+            proposal.dossier.settings.period.at("end_on"),
+            "dossier/periode",
+            months_count=months,
+            limit_count=limit.months,
+            source=_source(limit),
+        )
 
 
 @rule(
     "CAL009",
     ERROR,
-    Text("Le financement public atteint {public_rate} ; l'appel en accepte {limit_rate}{source}.", "Public funding reaches {public_rate}; the call accepts {limit_rate}{source}."),
-    Text("Ajoutez des fonds propres, ou le bénévolat valorisé (comptes 86 et 87).", "Add own funds, or valued volunteering (accounts 86 and 87)."),
+    Text(
+        "Le financement public atteint {public_rate} ; l'appel en accepte {limit_rate}{source}.",
+        "Public funding reaches {public_rate}; the call accepts {limit_rate}{source}.",
+    ),
+    Text(
+        "Ajoutez des fonds propres, ou le bénévolat valorisé (comptes 86 et 87).",
+        "Add own funds, or valued volunteering (accounts 86 and 87).",
+    ),
 )
 def public_funding_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """Public money stays under the rate that the call accepts.
@@ -185,7 +250,13 @@ def public_funding_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]
     """
     limit = proposal.call.ceilings.public_rate_max
     if limit and limit.rate is not None and proposal.views.public_rate > limit.rate:
-        yield found(_incomes(proposal), "budget/recettes", public_rate=proposal.views.public_rate, limit_rate=limit.rate, source=_source(limit))
+        yield found(
+            _incomes(proposal),
+            "budget/recettes",
+            public_rate=proposal.views.public_rate,
+            limit_rate=limit.rate,
+            source=_source(limit),
+        )
 
 
 @rule(
@@ -206,15 +277,29 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
     for piece in settings.attachments:
         if piece.id not in pieces:
             what = Text("une pièce", "an attachment")
-            yield found(piece.at("id"), f"pieces/{piece.id}", id=piece.id, what=what, advice=did_you_mean(piece.id, pieces))
+            yield found(
+                piece.at("id"), f"pieces/{piece.id}", id=piece.id, what=what, advice=did_you_mean(piece.id, pieces)
+            )
     for answer in settings.criteria:
         if answer.criterion_id not in criteria:
             what = Text("un critère", "a criterion")
-            yield found(answer.at("criterion_id"), f"criteres/{answer.criterion_id}", id=answer.criterion_id, what=what, advice=did_you_mean(answer.criterion_id, criteria))
+            yield found(
+                answer.at("criterion_id"),
+                f"criteres/{answer.criterion_id}",
+                id=answer.criterion_id,
+                what=what,
+                advice=did_you_mean(answer.criterion_id, criteria),
+            )
         for name in answer.section_ids:
             if name not in sections:
                 what = Text("une section", "a section")
-                yield found(answer.at("section_ids"), f"criteres/{answer.criterion_id}", id=name, what=what, advice=did_you_mean(name, sections))
+                yield found(
+                    answer.at("section_ids"),
+                    f"criteres/{answer.criterion_id}",
+                    id=name,
+                    what=what,
+                    advice=did_you_mean(name, sections),
+                )
     blanks = [spec.id for spec in call.fields]
     for name in settings.fields:
         if name not in blanks:
@@ -225,15 +310,27 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "CAL011",
     ERROR,
-    Text("Le montant demandé ({asked_cents}) est sous le minimum de l'appel ({limit_cents}){source}.", "The amount asked ({asked_cents}) is under the call's minimum ({limit_cents}){source}."),
-    Text("Complétez les lignes « sollicite » de recettes.csv, ou choisissez un autre appel.", "Complete the “sollicite” lines of recettes.csv, or choose another call."),
+    Text(
+        "Le montant demandé ({asked_cents}) est sous le minimum de l'appel ({limit_cents}){source}.",
+        "The amount asked ({asked_cents}) is under the call's minimum ({limit_cents}){source}.",
+    ),
+    Text(
+        "Complétez les lignes « sollicite » de recettes.csv, ou choisissez un autre appel.",
+        "Complete the “sollicite” lines of recettes.csv, or choose another call.",
+    ),
 )
 def amount_is_over_the_minimum(proposal: Proposal) -> Iterator[Finding]:
     """The amount asked reaches the smallest that the call grants; an empty budget is not judged yet."""
     limit = proposal.call.ceilings.amount_min
     asked_cents = proposal.views.asked_cents
     if limit and limit.amount_cents and 0 < asked_cents < limit.amount_cents:
-        yield found(_incomes(proposal), "budget/recettes", asked_cents=asked_cents, limit_cents=limit.amount_cents, source=_source(limit))
+        yield found(
+            _incomes(proposal),
+            "budget/recettes",
+            asked_cents=asked_cents,
+            limit_cents=limit.amount_cents,
+            source=_source(limit),
+        )
 
 
 def _incomes(proposal: Proposal) -> Span:

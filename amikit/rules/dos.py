@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.model.catalog import Period
+from amikit.model.dossier import Event
 from amikit.model.entity import Entity
-from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 from amikit.nearby import did_you_mean
+from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 
 
 @rule(
@@ -45,7 +47,11 @@ def essentials_are_written(proposal: Proposal) -> Iterator[Finding]:
     settings = proposal.dossier.settings
     missing: Sequence[tuple[object, str, Text]] = (
         (settings.title, "titre", Text("le titre de la réponse", "the title of the answer")),
-        (settings.summary, "resume", Text("la réponse en deux ou trois phrases", "the answer in two or three sentences")),
+        (
+            settings.summary,
+            "resume",
+            Text("la réponse en deux ou trois phrases", "the answer in two or three sentences"),
+        ),
         (settings.consortium.name, "consortium.nom", Text("le nom du consortium", "the name of the consortium")),
         (settings.consortium.lead_id, "consortium.chef_de_file", Text("qui est le chef de file", "who leads")),
         (settings.period.start_on, "periode.du", Text("le premier jour du projet", "the first day of the project")),
@@ -53,13 +59,16 @@ def essentials_are_written(proposal: Proposal) -> Iterator[Finding]:
     )
     for value, key, what in missing:
         if not value and _is_readable(proposal, "dossier"):
-            yield found(settings.at(), f"dossier/{key}", what=what, key=key)
+            yield found(settings.at_keys(*key.split(".")), f"dossier/{key}", what=what, key=key)
 
 
 @rule(
     "DOS003",
     ERROR,
-    Text("Le dernier jour ({end_on}) vient avant le premier ({start_on}).", "The last day ({end_on}) comes before the first ({start_on})."),
+    Text(
+        "Le dernier jour ({end_on}) vient avant le premier ({start_on}).",
+        "The last day ({end_on}) comes before the first ({start_on}).",
+    ),
     Text("Corrigez l'une des deux dates.", "Correct one of the two dates."),
 )
 def dates_are_in_order(proposal: Proposal) -> Iterator[Finding]:
@@ -68,7 +77,9 @@ def dates_are_in_order(proposal: Proposal) -> Iterator[Finding]:
     A period in reverse makes every amount per year wrong.
     """
     settings = proposal.dossier.settings
-    for holder, about in ((settings.period, "dossier/periode"), *((event, "dossier/calendrier") for event in settings.events)):
+    spans: list[tuple[Period | Event, str]] = [(settings.period, "dossier/periode")]
+    spans += [(event, "dossier/calendrier") for event in settings.events]
+    for holder, about in spans:
         if holder.start_on and holder.end_on and holder.end_on < holder.start_on:
             yield found(holder.at("end_on"), about, start_on=holder.start_on, end_on=holder.end_on)
 
@@ -142,7 +153,10 @@ def sirets_are_valid(proposal: Proposal) -> Iterator[Finding]:
         if len(digits) != 14 or not digits.isascii() or not digits.isdecimal():
             why = Text("il faut 14 chiffres", "14 digits are needed")
         elif not _luhn_holds(digits):
-            why = Text("la clé de contrôle ne tombe pas juste, un chiffre a pu être mal recopié", "its control key does not hold, a digit may be wrong")
+            why = Text(
+                "la clé de contrôle ne tombe pas juste, un chiffre a pu être mal recopié",
+                "its control key does not hold, a digit may be wrong",
+            )
         if why:
             yield found(member.at("siret"), f"membres/{member.id}", siret=member.siret, why=why)
 
@@ -176,7 +190,9 @@ def rna_numbers_are_valid(proposal: Proposal) -> Iterator[Finding]:
     "DOS007",
     TODO,
     Text("{name} n'a pas encore de numéro SIRET ni RNA.", "{name} has no SIRET nor RNA number yet."),
-    Text("Ajoutez « siret: … » ou « rna: … » en haut du fichier.", "Add “siret: …” or “rna: …” at the top of the file."),
+    Text(
+        "Ajoutez « siret: … » ou « rna: … » en haut du fichier.", "Add “siret: …” or “rna: …” at the top of the file."
+    ),
 )
 def legal_persons_are_registered(proposal: Proposal) -> Iterator[Finding]:
     """The lead and every legal person give a registration number.
@@ -186,14 +202,19 @@ def legal_persons_are_registered(proposal: Proposal) -> Iterator[Finding]:
     lead_id = proposal.dossier.settings.consortium.lead_id
     for member in proposal.dossier.members:
         if (member.legal_form or member.id == lead_id) and not member.siret and not member.rna:
-            yield found(member.at(), f"membres/{member.id}", name=member.name or member.id)
+            yield found(member.at("siret"), f"membres/{member.id}", name=member.name or member.id)
 
 
 @rule(
     "DOS008",
     TODO,
-    Text("Le consortium compte {members_count:membre|membres} : une réponse commune en demande au moins deux.", "The consortium has {members_count:member|members}: a joint answer needs at least two."),
-    Text("Ajoutez un fichier par membre dans le dossier « membres ».", "Add one file per member in the “membres” folder."),
+    Text(
+        "Le consortium compte {members_count:membre|membres} : une réponse commune en demande au moins deux.",
+        "The consortium has {members_count:member|members}: a joint answer needs at least two.",
+    ),
+    Text(
+        "Ajoutez un fichier par membre dans le dossier « membres ».", "Add one file per member in the “membres” folder."
+    ),
 )
 def several_answer_together(proposal: Proposal) -> Iterator[Finding]:
     """A joint answer has at least two members.
@@ -237,8 +258,8 @@ def identifiers_are_unique(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "DOS010",
     TODO,
-    Text("Le membre « {id} » n'a pas encore de {what}.", "The member “{id}” has no {what} yet."),
-    Text("Remplissez la clé « {key} » en haut du fichier.", "Fill in the key “{key}” at the top of the file."),
+    Text("Le membre « {id} » ne dit pas encore {missing}.", "The member “{id}” does not say {missing} yet."),
+    Text("Remplissez en haut du fichier : {keys}.", "Fill in at the top of the file: {keys}."),
 )
 def members_are_introduced(proposal: Proposal) -> Iterator[Finding]:
     """Each member has a name, a kind and a city.
@@ -246,13 +267,18 @@ def members_are_introduced(proposal: Proposal) -> Iterator[Finding]:
     The first page names the members; the kind says which of them are places.
     """
     for member in proposal.dossier.members:
-        for value, key, what in (
-            (member.name, "nom", Text("nom", "name")),
-            (member.kind, "genre", Text("genre (tiers-lieu, association…)", "kind (third place, association…)")),
-            (member.city, "ville", Text("ville", "city")),
-        ):
-            if not value:
-                yield found(member.at(), f"membres/{member.id}", id=member.id, what=what, key=key)
+        blanks = [
+            (key, what)
+            for value, key, what in (
+                (member.name, "nom", Text("son nom", "its name")),
+                (member.kind, "genre", Text("ce qu'il est", "what it is")),
+                (member.city, "ville", Text("sa ville", "its city")),
+            )
+            if not value
+        ]
+        if blanks:
+            keys, missing = [key for key, _ in blanks], [what for _, what in blanks]
+            yield found(member.at_keys(keys[0]), f"membres/{member.id}", id=member.id, missing=missing, keys=keys)
 
 
 def _is_readable(proposal: Proposal, address: str) -> bool:

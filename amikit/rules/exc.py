@@ -18,8 +18,14 @@ UNKNOWN_RULE = Fault(
 WITHOUT_REASON = Fault(
     "EXC002",
     Severity.TODO,
-    Text("L'exception à {code} ne dit pas pourquoi : elle ne laisse rien passer.", "The exception to {code} gives no reason: it lets nothing through."),
-    Text("Ajoutez « motif: … » ; il sera imprimé dans le document.", "Add “motif: …”; it will be printed in the document."),
+    Text(
+        "L'exception à {code} ne dit pas pourquoi : elle ne laisse rien passer.",
+        "The exception to {code} gives no reason: it lets nothing through.",
+    ),
+    Text(
+        "Ajoutez « motif: … » ; il sera imprimé dans le document.",
+        "Add “motif: …”; it will be printed in the document.",
+    ),
 )
 USELESS = Fault(
     "EXC003",
@@ -30,7 +36,10 @@ USELESS = Fault(
 NOT_EXCUSABLE = Fault(
     "EXC004",
     Severity.ERROR,
-    Text("{code} ne peut pas être laissé passer : le fichier n'est pas lisible.", "{code} cannot be let through: the file cannot be read."),
+    Text(
+        "{code} ne peut pas être laissé passer : le fichier n'est pas lisible.",
+        "{code} cannot be let through: the file cannot be read.",
+    ),
     Text("Corrigez le fichier, et retirez cette exception.", "Correct the file, and remove this exception."),
 )
 FAULTS: tuple[Fault, ...] = (UNKNOWN_RULE, WITHOUT_REASON, USELESS, NOT_EXCUSABLE)

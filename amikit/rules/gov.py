@@ -11,8 +11,9 @@ from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
 
 
 def _adopted(proposal: Proposal, subject: DecisionSubject) -> bool:
+    """Whether a decision on that subject was adopted, or waits for its outcome (GOV006 says so)."""
     return any(
-        decision.subject is subject and decision.outcome is DecisionOutcome.ADOPTED
+        decision.subject is subject and decision.outcome in (DecisionOutcome.ADOPTED, None)
         for decision in proposal.dossier.decisions
     ) or any(name.startswith("decisions/") for name in proposal.dossier.unreadable)
 
@@ -20,8 +21,14 @@ def _adopted(proposal: Proposal, subject: DecisionSubject) -> bool:
 @rule(
     "GOV001",
     TODO,
-    Text("Aucune décision ne dit que le consortium a adopté cette réponse.", "No decision says that the consortium adopted this answer."),
-    Text("Ajoutez dans « decisions » un fichier avec « objet: reponse » et « issue: adoptee ».", "Add to “decisions” a file with “objet: reponse” and “issue: adoptee”."),
+    Text(
+        "Aucune décision ne dit que le consortium a adopté cette réponse.",
+        "No decision says that the consortium adopted this answer.",
+    ),
+    Text(
+        "Ajoutez dans « decisions » un fichier avec « objet: reponse » et « issue: adoptee ».",
+        "Add to “decisions” a file with “objet: reponse” and “issue: adoptee”.",
+    ),
 )
 def answer_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     """The members adopted the answer, and the register says so.
@@ -36,7 +43,10 @@ def answer_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     "GOV002",
     TODO,
     Text("Aucune décision ne dit comment l'argent a été réparti.", "No decision says how the money was shared."),
-    Text("Ajoutez dans « decisions » un fichier avec « objet: allocation » et « issue: adoptee ».", "Add to “decisions” a file with “objet: allocation” and “issue: adoptee”."),
+    Text(
+        "Ajoutez dans « decisions » un fichier avec « objet: allocation » et « issue: adoptee ».",
+        "Add to “decisions” a file with “objet: allocation” and “issue: adoptee”.",
+    ),
 )
 def allocation_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     """The members adopted the way the money is shared.
@@ -51,7 +61,10 @@ def allocation_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     "GOV003",
     TODO,
     Text("L'objection de {by} n'a pas de réponse écrite.", "The objection of {by} has no written reply."),
-    Text("Écrivez dans « integration » ce que l'objection a changé.", "Write in “integration” what the objection changed."),
+    Text(
+        "Écrivez dans « integration » ce que l'objection a changé.",
+        "Write in “integration” what the objection changed.",
+    ),
 )
 def objections_are_integrated(proposal: Proposal) -> Iterator[Finding]:
     """Each objection says how it was integrated.
@@ -68,7 +81,10 @@ def objections_are_integrated(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "GOV004",
     ADVICE,
-    Text("La décision « {title} » ne dit pas quand on en reparle.", "The decision “{title}” does not say when it will be reviewed."),
+    Text(
+        "La décision « {title} » ne dit pas quand on en reparle.",
+        "The decision “{title}” does not say when it will be reviewed.",
+    ),
     Text("Ajoutez « a_revoir_le: … ».", "Add “a_revoir_le: …”."),
 )
 def decisions_are_reviewed(proposal: Proposal) -> Iterator[Finding]:
@@ -106,8 +122,8 @@ def people_will_meet(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "GOV006",
     TODO,
-    Text("La décision « {title} » n'a pas encore de {what}.", "The decision “{title}” has no {what} yet."),
-    Text("Remplissez la clé « {key} » en haut du fichier.", "Fill in the key “{key}” at the top of the file."),
+    Text("La décision « {title} » ne dit pas encore {missing}.", "The decision “{title}” does not say {missing} yet."),
+    Text("Remplissez en haut du fichier : {keys}.", "Fill in at the top of the file: {keys}."),
 )
 def decisions_are_complete(proposal: Proposal) -> Iterator[Finding]:
     """A decision says when, who was there, in which mode, and what came out.
@@ -115,11 +131,17 @@ def decisions_are_complete(proposal: Proposal) -> Iterator[Finding]:
     It is the record that the members, and the funder, go back to.
     """
     for decision in proposal.dossier.decisions:
-        for value, key, what in (
-            (decision.on, "date", Text("date", "date")),
-            (decision.participants, "participants", Text("liste de participants", "list of participants")),
-            (decision.mode, "mode", Text("mode de décision", "mode of decision")),
-            (decision.outcome, "issue", Text("issue", "outcome")),
-        ):
-            if not value:
-                yield found(decision.at(), f"decisions/{decision.id}", title=decision.title or decision.id, what=what, key=key)
+        blanks = [
+            (key, what)
+            for value, key, what in (
+                (decision.on, "date", Text("quand", "when")),
+                (decision.participants, "participants", Text("avec qui", "with whom")),
+                (decision.mode, "mode", Text("comment elle a été prise", "how it was made")),
+                (decision.outcome, "issue", Text("ce qui en est sorti", "what came out")),
+            )
+            if not value
+        ]
+        if blanks:
+            keys, missing = [key for key, _ in blanks], [what for _, what in blanks]
+            title = decision.title or decision.id
+            yield found(decision.at_keys(keys[0]), f"decisions/{decision.id}", title=title, missing=missing, keys=keys)

@@ -11,7 +11,7 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import Text, format_euros, format_hours
 from amikit.model.budget import Nature
 from amikit.model.catalog import Form, Resource, Usage
-from amikit.model.dossier import AgreementStatus, ResourceUse
+from amikit.model.dossier import AgreedFigure, AgreementStatus, Choice, Commitment, MentionOnly, ResourceUse
 from amikit.nearby import did_you_mean
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 
@@ -27,7 +27,10 @@ def _declared(proposal: Proposal) -> Iterator[tuple[ResourceUse, Resource, str]]
 @rule(
     "REC001",
     TODO,
-    Text("« {name} » est cité ici, et la ressource n'est pas déclarée.", "“{name}” is named here, and the resource is not declared."),
+    Text(
+        "« {name} » est cité ici, et la ressource n'est pas déclarée.",
+        "“{name}” is named here, and the resource is not declared.",
+    ),
     Text(
         "Ajoutez dans « ressources » : ressource: {id} ; ou, si la réponse ne s'appuie pas dessus, dans « mentions_sans_engagement » avec le motif.",
         "Add to “ressources”: ressource: {id}; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
@@ -51,7 +54,10 @@ def mentions_are_declared(proposal: Proposal) -> Iterator[Finding]:
     "REC002",
     ERROR,
     Text("La ressource « {id} » n'est pas dans le catalogue.", "The resource “{id}” is not in the catalog."),
-    Text("{advice} Une ressource à vous se décrit dans ressources/{id}.yaml.", "{advice} Describe one of your own in ressources/{id}.yaml."),
+    Text(
+        "{advice} Une ressource à vous se décrit dans ressources/{id}.yaml.",
+        "{advice} Describe one of your own in ressources/{id}.yaml.",
+    ),
 )
 def resources_exist(proposal: Proposal) -> Iterator[Finding]:
     """Every resource that the dossier names is in the catalog.
@@ -59,14 +65,16 @@ def resources_exist(proposal: Proposal) -> Iterator[Finding]:
     Nothing is known of what the steward of an unknown resource expects.
     """
     settings, catalog = proposal.dossier.settings, proposal.catalog
-    holders = [*((use, f"ressources/{use.resource_id}") for use in settings.uses)]
-    mentions = [(mention, f"mentions/{mention.resource_id}") for mention in settings.mentions_only]
-    choices = [
+    choices = settings.choices
+    holders: list[tuple[ResourceUse | MentionOnly | Choice, str]] = []
+    holders += [(use, f"ressources/{use.resource_id}") for use in settings.uses]
+    holders += [(mention, f"mentions/{mention.resource_id}") for mention in settings.mentions_only]
+    holders += [
         (choice, "dossier/choix")
-        for choice in (settings.choices.method, settings.choices.tools, settings.choices.documentation)
+        for choice in (choices.method, choices.tools, choices.documentation)
         if choice is not None and not choice.is_own
     ]
-    for holder, about in (*holders, *mentions, *choices):
+    for holder, about in holders:
         name = holder.resource_id
         if not catalog.knows(name):
             yield found(holder.at("resource_id"), about, id=name, advice=did_you_mean(name, catalog.by_id))
@@ -75,7 +83,10 @@ def resources_exist(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC003",
     TODO,
-    Text("{resource} : {what} est attendu ({reason}) ; il manque {gap}.", "{resource}: {what} is expected ({reason}); {gap} is missing."),
+    Text(
+        "{resource} : {what} est attendu ({reason}) ; il manque {gap}.",
+        "{resource}: {what} is expected ({reason}); {gap} is missing.",
+    ),
     Text(
         "Ajoutez dans « engagements » de {id} : reponse_a: {expectation}, et les lignes du budget qui le paient.",
         "Add to “engagements” of {id}: reponse_a: {expectation}, and the budget lines that pay for it.",
@@ -117,7 +128,10 @@ def _gap_words(row: Row) -> Text:
 @rule(
     "REC004",
     TODO,
-    Text("La réponse s'appuie sur {resource} sans rien lui apporter.", "The answer relies on {resource} and brings it nothing."),
+    Text(
+        "La réponse s'appuie sur {resource} sans rien lui apporter.",
+        "The answer relies on {resource} and brings it nothing.",
+    ),
     Text(
         "Prévoyez une ligne de budget « ressource:{id} » ou un geste, et écrivez-le dans « engagements ».",
         "Plan a budget line “ressource:{id}” or an act, and write it in “engagements”.",
@@ -139,8 +153,14 @@ def used_resources_receive_something(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC005",
     TODO,
-    Text("{resource} : le geste « {what} » ne dit pas encore {missing}.", "{resource}: the act “{what}” does not say {missing} yet."),
-    Text("Ajoutez « responsable » et « echeance » à cet engagement.", "Add “responsable” and “echeance” to this commitment."),
+    Text(
+        "{resource} : le geste « {what} » ne dit pas encore {missing}.",
+        "{resource}: the act “{what}” does not say {missing} yet.",
+    ),
+    Text(
+        "Ajoutez « responsable » et « echeance » à cet engagement.",
+        "Add “responsable” and “echeance” to this commitment.",
+    ),
 )
 def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     """An act promised in kind says what, who, and by when.
@@ -160,14 +180,22 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
             ]
             if missing:
                 what = act.description or act.answers_id or Text("sans nom", "unnamed")
-                yield found(act.at(), f"ressources/{row.resource.id}", resource=row.resource.name, what=what, missing=missing)
+                yield found(
+                    act.at(), f"ressources/{row.resource.id}", resource=row.resource.name, what=what, missing=missing
+                )
 
 
 @rule(
     "REC006",
     ADVICE,
-    Text("L'accord du porteur de {resource} n'a pas encore été demandé.", "The steward of {resource} has not been asked yet."),
-    Text("Écrivez-lui, puis notez « accord: » avec « statut: demande » et la date.", "Write to them, then note “accord:” with “statut: demande” and the date."),
+    Text(
+        "L'accord du porteur de {resource} n'a pas encore été demandé.",
+        "The steward of {resource} has not been asked yet.",
+    ),
+    Text(
+        "Écrivez-lui, puis notez « accord: » avec « statut: demande » et la date.",
+        "Write to them, then note “accord:” with “statut: demande” and the date.",
+    ),
 )
 def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
     """The steward of each resource was asked for its agreement.
@@ -182,8 +210,14 @@ def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC007",
     TODO,
-    Text("Le porteur de {resource} a refusé, et la réponse s'appuie encore dessus.", "The steward of {resource} refused, and the answer still relies on it."),
-    Text("Retirez la ressource et ses lignes, ou convenez d'autre chose avec lui.", "Remove the resource and its lines, or agree on something else."),
+    Text(
+        "Le porteur de {resource} a refusé, et la réponse s'appuie encore dessus.",
+        "The steward of {resource} refused, and the answer still relies on it.",
+    ),
+    Text(
+        "Retirez la ressource et ses lignes, ou convenez d'autre chose avec lui.",
+        "Remove the resource and its lines, or agree on something else.",
+    ),
 )
 def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
     """Nothing is promised to a steward who refused.
@@ -199,7 +233,10 @@ def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
     "REC008",
     ERROR,
     Text("{resource} n'a pas d'attente « {id} ».", "{resource} has no expectation “{id}”."),
-    Text("{advice} Pour une contribution libre, retirez « reponse_a ».", "{advice} For a free contribution, remove “reponse_a”."),
+    Text(
+        "{advice} Pour une contribution libre, retirez « reponse_a ».",
+        "{advice} For a free contribution, remove “reponse_a”.",
+    ),
 )
 def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
     """A commitment, or an agreed figure, names an expectation that the resource has.
@@ -209,7 +246,8 @@ def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
     for use, resource, about in _declared(proposal):
         known = [expectation.id for expectation in resource.expectations]
         figures = use.agreement.figures if use.agreement else ()
-        for holder in (*use.commitments, *figures):
+        holders: list[Commitment | AgreedFigure] = [*use.commitments, *figures]
+        for holder in holders:
             if holder.answers_id and holder.answers_id not in known:
                 advice = did_you_mean(holder.answers_id, known)
                 yield found(holder.at("answers_id"), about, resource=resource.name, id=holder.answers_id, advice=advice)
@@ -218,7 +256,10 @@ def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC009",
     ERROR,
-    Text("La ligne « {line} » ne peut pas tenir cet engagement : {why}.", "The line “{line}” cannot keep this commitment: {why}."),
+    Text(
+        "La ligne « {line} » ne peut pas tenir cet engagement : {why}.",
+        "The line “{line}” cannot keep this commitment: {why}.",
+    ),
     Text("{advice}", "{advice}"),
 )
 def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
@@ -234,13 +275,22 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
                 line = lines.get(part.line_id)
                 advice = Text("", "")
                 if line is None:
-                    if f"budget/{part.line_id}" in proposal.dossier.unreadable or "budget/depenses" in proposal.dossier.unreadable:
+                    if (
+                        f"budget/{part.line_id}" in proposal.dossier.unreadable
+                        or "budget/depenses" in proposal.dossier.unreadable
+                    ):
                         continue
                     why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")
                     advice = did_you_mean(part.line_id, lines)
                 elif not line.feeds(resource.id):
-                    why = Text(f"sa destination est « {line.destination or '—'} »", f"its destination is “{line.destination or '—'}”")
-                    advice = Text(f"Donnez-lui la destination « ressource:{resource.id} », ou retirez-la d'ici.", f"Give it the destination “ressource:{resource.id}”, or remove it from here.")
+                    why = Text(
+                        f"sa destination est « {line.destination or '—'} »",
+                        f"its destination is “{line.destination or '—'}”",
+                    )
+                    advice = Text(
+                        f"Donnez-lui la destination « ressource:{resource.id} », ou retirez-la d'ici.",
+                        f"Give it the destination “ressource:{resource.id}”, or remove it from here.",
+                    )
                 elif forms.get(commitment.answers_id) is Form.TIME and line.nature is not Nature.VOLUNTEERING:
                     why = Text("l'attente demande du temps bénévole", "the expectation wants unpaid time")
                     advice = Text("Nommez une ligne de nature « benevolat ».", "Name a line of nature “benevolat”.")
@@ -255,7 +305,10 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC010",
     ERROR,
-    Text("La ligne « {line} » vaut {line_cents}, et ses parts s'élèvent à {parts_cents}.", "The line “{line}” is worth {line_cents}, and its parts add up to {parts_cents}."),
+    Text(
+        "La ligne « {line} » vaut {line_cents}, et ses parts s'élèvent à {parts_cents}.",
+        "The line “{line}” is worth {line_cents}, and its parts add up to {parts_cents}.",
+    ),
     Text("Baissez les parts, ou comptez la ligne une seule fois.", "Lower the parts, or count the line only once."),
 )
 def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
@@ -280,7 +333,10 @@ def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC011",
     TODO,
-    Text("La réponse apporte {what} à part, sans dire {missing}.", "The answer brings {what} of its own, and does not say {missing}."),
+    Text(
+        "La réponse apporte {what} à part, sans dire {missing}.",
+        "The answer brings {what} of its own, and does not say {missing}.",
+    ),
     Text(
         "Réutilisez une ressource commune, ou écrivez dans « choix » le motif, la licence et l'adresse de publication.",
         "Reuse a common resource, or write in “choix” the reason, the licence and where it is published.",
@@ -316,7 +372,10 @@ def own_choices_are_explained(proposal: Proposal) -> Iterator[Finding]:
     "REC012",
     TODO,
     Text("La mention de {id} n'est pas expliquée.", "The mention of {id} is not explained."),
-    Text("Ajoutez « motif: … » : pourquoi la citer sans s'appuyer dessus.", "Add “motif: …”: why name it without relying on it."),
+    Text(
+        "Ajoutez « motif: … » : pourquoi la citer sans s'appuyer dessus.",
+        "Add “motif: …”: why name it without relying on it.",
+    ),
 )
 def lone_mentions_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     """A resource named without a commitment says why.

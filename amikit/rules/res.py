@@ -23,8 +23,13 @@ def _own(proposal: Proposal) -> Iterator[tuple[Resource, str]]:
 @rule(
     "RES001",
     ERROR,
-    Text("La licence « {licence} » n'est pas un identifiant SPDX.", "The licence “{licence}” is not an SPDX identifier."),
-    Text("Écrivez par exemple « AGPL-3.0-or-later » ou « CC-BY-SA-4.0 » ; pour une autre, « LicenseRef-… ».", "Write for instance “AGPL-3.0-or-later” or “CC-BY-SA-4.0”; for another, “LicenseRef-…”."),
+    Text(
+        "La licence « {licence} » n'est pas un identifiant SPDX.", "The licence “{licence}” is not an SPDX identifier."
+    ),
+    Text(
+        "Écrivez par exemple « AGPL-3.0-or-later » ou « CC-BY-SA-4.0 » ; pour une autre, « LicenseRef-… ».",
+        "Write for instance “AGPL-3.0-or-later” or “CC-BY-SA-4.0”; for another, “LicenseRef-…”.",
+    ),
 )
 def licences_are_known(proposal: Proposal) -> Iterator[Finding]:
     """A licence is an SPDX expression.
@@ -56,7 +61,10 @@ def licences_are_given(proposal: Proposal) -> Iterator[Finding]:
     "RES003",
     ADVICE,
     Text("« {name} » ne dit pas qui en prend soin.", "“{name}” does not say who looks after it."),
-    Text("Remplissez « porteur », ou laissez vide s'il n'y en a vraiment pas.", "Fill in “porteur”, or leave it empty if there really is none."),
+    Text(
+        "Remplissez « porteur », ou laissez vide s'il n'y en a vraiment pas.",
+        "Fill in “porteur”, or leave it empty if there really is none.",
+    ),
 )
 def stewards_are_named(proposal: Proposal) -> Iterator[Finding]:
     """A shared resource says who looks after it.
@@ -71,8 +79,14 @@ def stewards_are_named(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "RES004",
     ERROR,
-    Text("L'attente « {id} » donne un chiffre sans dire d'où il vient.", "The expectation “{id}” gives a figure without its source."),
-    Text("Ajoutez « source: » avec « url » et « consulte_le », ou passez en « statut: a-convenir » sans chiffre.", "Add “source:” with “url” and “consulte_le”, or set “statut: a-convenir” without a figure."),
+    Text(
+        "L'attente « {id} » donne un chiffre sans dire d'où il vient.",
+        "The expectation “{id}” gives a figure without its source.",
+    ),
+    Text(
+        "Ajoutez « source: » avec « url » et « consulte_le », ou passez en « statut: a-convenir » sans chiffre.",
+        "Add “source:” with “url” and “consulte_le”, or set “statut: a-convenir” without a figure.",
+    ),
 )
 def figures_have_a_source(proposal: Proposal) -> Iterator[Finding]:
     """A published or agreed figure says where its steward wrote it.
@@ -82,15 +96,25 @@ def figures_have_a_source(proposal: Proposal) -> Iterator[Finding]:
     for resource, about in _own(proposal):
         for expectation in resource.expectations:
             firm = expectation.standing in (Standing.PUBLISHED, Standing.AGREED)
-            if expectation.figure and firm and not (expectation.source and (expectation.source.url or expectation.source.title)):
+            if (
+                expectation.figure
+                and firm
+                and not (expectation.source and (expectation.source.url or expectation.source.title))
+            ):
                 yield found(expectation.at("figure"), about, id=expectation.id)
 
 
 @rule(
     "RES005",
     ERROR,
-    Text("L'attente « {id} » est « à convenir » et donne pourtant un chiffre.", "The expectation “{id}” is yet “to agree” but gives a figure."),
-    Text("Retirez le chiffre, ou dites qu'il est « propose » ou « publie » avec sa source.", "Remove the figure, or say it is “propose” or “publie” with its source."),
+    Text(
+        "L'attente « {id} » est « à convenir » et donne pourtant un chiffre.",
+        "The expectation “{id}” is yet “to agree” but gives a figure.",
+    ),
+    Text(
+        "Retirez le chiffre, ou dites qu'il est « propose » ou « publie » avec sa source.",
+        "Remove the figure, or say it is “propose” or “publie” with its source.",
+    ),
 )
 def nothing_to_agree_has_a_figure(proposal: Proposal) -> Iterator[Finding]:
     """An expectation yet to agree has no figure.
@@ -106,7 +130,10 @@ def nothing_to_agree_has_a_figure(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "RES006",
     ERROR,
-    Text("Le nom « {name} » désigne déjà la ressource « {other} ».", "The name “{name}” already means the resource “{other}”."),
+    Text(
+        "Le nom « {name} » désigne déjà la ressource « {other} ».",
+        "The name “{name}” already means the resource “{other}”.",
+    ),
     Text("Retirez-le de l'une des deux fiches.", "Remove it from one of the two cards."),
 )
 def names_mean_one_resource(proposal: Proposal) -> Iterator[Finding]:

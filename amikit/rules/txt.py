@@ -61,7 +61,10 @@ _BAD_IMAGES = {
     "TXT002",
     ERROR,
     Text("L'image « {target} » ne peut pas être imprimée : {why}.", "The image “{target}” cannot be printed: {why}."),
-    Text("Copiez-la dans « images », en PNG ou JPEG, et écrivez « ![ce qu'on voit](images/nom.png) ».", "Copy it into “images”, as PNG or JPEG, and write “![what it shows](images/name.png)”."),
+    Text(
+        "Copiez-la dans « images », en PNG ou JPEG, et écrivez « ![ce qu'on voit](images/nom.png) ».",
+        "Copy it into “images”, as PNG or JPEG, and write “![what it shows](images/name.png)”.",
+    ),
 )
 def images_are_there(proposal: Proposal) -> Iterator[Finding]:
     """Every image is a file of the folder, of a kind that prints.
@@ -78,7 +81,10 @@ def images_are_there(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "TXT003",
     ADVICE,
-    Text("Le lien « {target} » mène à un fichier qui ne part pas avec le document.", "The link “{target}” leads to a file that does not travel with the document."),
+    Text(
+        "Le lien « {target} » mène à un fichier qui ne part pas avec le document.",
+        "The link “{target}” leads to a file that does not travel with the document.",
+    ),
     Text("Donnez une adresse publique, ou joignez la pièce.", "Give a public address, or attach the document."),
 )
 def links_travel(proposal: Proposal) -> Iterator[Finding]:

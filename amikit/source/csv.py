@@ -134,7 +134,9 @@ def _read_records(table: CsvTable, reader: object, header: int) -> None:
             continue
         if any(cell.strip() for cell in record[width:]):
             span = table.span_at(line, width)
-            table.problems.append(Problem("csv-too-many-cells", span, {"cells_count": len(record), "columns_count": width}))
+            table.problems.append(
+                Problem("csv-too-many-cells", span, {"cells_count": len(record), "columns_count": width})
+            )
         row = CsvRow(table, line)
         for name, cell in zip(table.columns, record, strict=False):
             if name and name not in row:

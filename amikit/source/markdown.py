@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from amikit.source.comments import blank_comments
 from amikit.source.markdown_parser import Reading, is_safe_link, normalize_link, read_tokens
 from amikit.source.span import NOWHERE, Problem, Span
 from amikit.source.text_block import SEPARATOR, Container, Places, TextBlock, containers, visible_text
@@ -150,24 +151,20 @@ class Prose:
             places = Places(container, self.path, self._lines)
             for index, token in enumerate(children):
                 if token.type == kind:
-                    yield _located(token, children[index + 1 :], places, container.inline.content)
+                    yield _located(children, index, places, container.inline.content)
 
 
-def _located(token: Token, following: Sequence[Token], places: Places, content: str) -> tuple[Token, Span, str]:
+def _located(children: Sequence[Token], index: int, places: Places, content: str) -> tuple[Token, Span, str]:
+    token = children[index]
     at: int = token.meta["at"]
     if token.type == "image":
         return token, places.span(at, at + len(token.content) + 3), ""
-    inside: list[Token] = []
-    for other in following:  # a link holds no other link
-        if other.type == "link_close":
-            break
-        inside.append(other)
-    else:
-        return token, places.span(at, at), visible_text(inside)
+    end_index = next(i for i in range(index, len(children)) if children[i].type == "link_close")
+    inside = children[index:end_index]  # a link holds no other link
     if token.info == "auto":
         end = content.find(">", at)
         return token, places.span(at, end + 1), visible_text(inside)
-    return token, places.span(at - 1, other.meta["at"] + 1), visible_text(inside)
+    return token, places.span(at - 1, children[end_index].meta["at"] + 1), visible_text(inside)
 
 
 def image_target(token: Token) -> str:
@@ -184,13 +181,16 @@ def parse_markdown(text: str, path: Path, *, nesting_limit: int = NESTING_LIMIT)
     """Read one file, in a time proportional to its length; never raises.
 
     What could not be read as its author meant is in ``problems``: ``markdown-too-deep`` (text
-    nested deeper than ``nesting_limit`` is dropped), ``front-matter-unclosed``,
+    nested deeper than ``nesting_limit`` is plain paragraphs), ``front-matter-unclosed``,
     ``footnote-unused`` and ``footnote-repeated`` (not printed).
     """
     source = _with_plain_line_ends(text)
     front_matter, body_start, problems = _split_front_matter(source, path)
     # Lines keep their numbers: the front matter is read as empty lines.
     body = "\n" * source.count("\n", 0, body_start) + source[body_start:]
+    body, unclosed = blank_comments(body)
+    if unclosed is not None:
+        problems.append(Problem("markdown-comment-unclosed", Span(path, unclosed + 1, 1, 4)))
     reading = read_tokens(body, nesting_limit)
     problems += _problems_of(reading, path, nesting_limit)
     line = 2 if body_start else 0

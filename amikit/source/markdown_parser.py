@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, paragraph, table
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.token import Token
 
@@ -53,11 +53,11 @@ _NOTE_DEFINITION = re.compile(_LABEL + ":")
 
 @dataclass(slots=True)
 class Reading:
-    """What one reading gives: the tokens, and what markdown-it would have kept silent about."""
+    """What one reading gives: the tokens, and what was not read as written."""
 
     tokens: list[Token]
     too_deep_lines: list[int] = field(default_factory=list)
-    """Lines (from 0) where text was dropped: nested deeper than the limit."""
+    """Lines (from 0) nested deeper than the limit: read as plain paragraphs."""
     unused_notes: list[tuple[str, int]] = field(default_factory=list)
     """Footnotes that no text calls, hence not printed: label and line."""
     repeated_notes: list[tuple[str, int]] = field(default_factory=list)
@@ -114,7 +114,7 @@ class _LocatedInline(StateInline):
             self._began = self.pos
         super().append_pending(text)
 
-    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+    def pushPending(self) -> Token:
         token = super().pushPending()
         token.meta["at"] = self._began
         return token
@@ -154,14 +154,22 @@ def _located_markers(
 
 
 class _LocatedBlockParser(ParserBlock):
-    """Says which lines are dropped because they are nested too deep."""
+    """Reads what is nested too deep as plain paragraphs, and says where.
+
+    markdown-it would drop it, with all that follows in the file, without a word.
+    """
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
-        if state.level >= state.md.options.maxNesting:
-            line = state.skipEmptyLines(startLine)
-            if line < endLine and state.sCount[line] >= state.blkIndent:
-                state.env["too_deep"].append(line)
-        super().tokenize(state, startLine, endLine)
+        if state.level < state.md.options.maxNesting:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = state.skipEmptyLines(startLine)
+        if line < endLine and state.sCount[line] >= state.blkIndent:
+            state.env["too_deep"].append(line)
+        while line < endLine and state.sCount[line] >= state.blkIndent:
+            paragraph(state, line, endLine, False)
+            line = state.skipEmptyLines(state.line)
+        state.line = line
 
 
 def _located_table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:

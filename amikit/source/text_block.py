@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -20,7 +21,25 @@ SEPARATOR = "\ufffc"
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\\|")
-_CLOSING_HASHES = re.compile(r"[ \t]+#*$|^#+$")
+
+
+class Row:
+    """A row of a table: where its cells are, found once for all of them."""
+
+    def __init__(self, column: int) -> None:
+        self._column = column
+        self._cells: list[tuple[int, int]] | None = None
+
+    def cell(self, index: int, line: str) -> tuple[int, int]:
+        """The columns (from 0) between which a cell is written; nothing where the row is too short."""
+        if self._cells is None:
+            end = len(_trimmed(line))
+            start = end - len(line[self._column : end].lstrip(MD_TRIM_CHARS))
+            bounds = [start - 1, *(pipe.start() for pipe in _PIPE.finditer(line, start, end)), end]
+            self._cells = [(first + 1, last) for first, last in pairwise(bounds)]
+            if self._cells[0][0] == self._cells[0][1]:  # the row begins with a pipe
+                del self._cells[0]
+        return self._cells[index] if index < len(self._cells) else (len(line), len(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +48,25 @@ class Container:
 
     inline: Token
     kind: str
-    """``paragraph``, ``heading`` (of either style), ``cell``."""
-    row_column: int = 0
-    """Of a cell: the column (from 0) where its row begins."""
+    """``paragraph``, ``heading``, ``setext`` (a heading underlined), ``cell``."""
+    row: Row | None = None
     cell_index: int = 0
 
 
 def containers(tokens: Iterable[Token]) -> Iterator[Container]:
     """Every token that holds text, in order."""
-    kind, column, cell = "paragraph", 0, 0
+    kind, cell = "paragraph", 0
+    row: Row | None = None
     for token in tokens:
         match token.type:
             case "inline":
-                yield Container(token, kind, column, cell)
+                yield Container(token, kind, row, cell)
             case "paragraph_open":
                 kind = "paragraph"
             case "heading_open":
                 kind = "heading" if token.markup.startswith("#") else "setext"
             case "tr_open":
-                column, cell = token.meta["column"], -1
+                row, cell = Row(token.meta["column"]), -1
             case "th_open" | "td_open":
                 kind, cell = "cell", cell + 1
 
@@ -192,19 +211,12 @@ class Places:
 
     def _locate_cell(self, container: Container) -> None:
         line = self._lines[self._first_line]
-        column, row = container.row_column, line[container.row_column :]
-        column += len(row) - len(row.lstrip(MD_TRIM_CHARS))
-        row = row.strip(MD_TRIM_CHARS)
-        bounds = [-1, *(pipe.start() for pipe in _PIPE.finditer(row)), len(row)]
-        index = container.cell_index + (bounds[1] == 0)
-        if index + 1 >= len(bounds):  # the row has fewer cells than the header
-            return self._add(0, self._first_line, column + len(row))
-        cell = row[bounds[index] + 1 : bounds[index + 1]]
-        column += bounds[index] + 1 + len(cell) - len(cell.lstrip(MD_TRIM_CHARS))
+        start, end = container.row.cell(container.cell_index, line) if container.row else (0, len(line))
+        cell = line[start:end].lstrip(MD_TRIM_CHARS)
+        column = end - len(cell)
         self._add(0, self._first_line, column)
-        for number, pipe in enumerate(_ESCAPED_PIPE.finditer(cell.lstrip(MD_TRIM_CHARS))):
+        for number, pipe in enumerate(_ESCAPED_PIPE.finditer(cell)):
             self._add(pipe.start() - number, self._first_line, column + pipe.start() + 1)
-        return None
 
 
 def _trimmed(text: str) -> str:

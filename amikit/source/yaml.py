@@ -149,7 +149,9 @@ class _Builder:
         self.pending[-1] = None
         self.set_key(top, *waiting, value, mark)
 
-    def set_key(self, top: YamlMapping, name: str, key_mark: tuple[int, int], value: Value, mark: tuple[int, int]) -> None:
+    def set_key(
+        self, top: YamlMapping, name: str, key_mark: tuple[int, int], value: Value, mark: tuple[int, int]
+    ) -> None:
         if name in top:
             span = Span(self.path, *key_mark, length=len(name))
             self.problems.append(Problem("duplicate-key", span, {"key": name, "first": top.key_marks[name][0]}))
@@ -191,4 +193,4 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> tuple[Value, li
 
 
 def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_Loader))  # type: ignore[no-untyped-call]
+    return iter(yaml.parse(text, Loader=_Loader))

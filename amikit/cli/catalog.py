@@ -1,0 +1,94 @@
+"""``amikit catalog``: list, show and check the shared resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from amikit.cli.main import Exit
+from amikit.cli.options import FOLDER
+from amikit.i18n import Language, Text, say
+
+if TYPE_CHECKING:
+    from amikit.diagnostics import Diagnostic
+    from amikit.model.catalog import Catalog
+
+_HELP = Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources.")
+_LIST_HELP = Text("Lister les ressources, avec qui en prend soin.", "List the resources, and who looks after each.")
+_SHOW_HELP = Text(
+    "Montrer une ressource : ce qu'elle est, ce que son porteur attend, d'où cela vient.",
+    "Show a resource: what it is, what its steward expects, where that comes from.",
+)
+_CHECK_HELP = Text(
+    "Dire ce qui manque aux fiches. Une fiche incomplète n'est pas une faute : fin 0, ou 1 si une fiche est fausse.",
+    "Say what the cards lack. An incomplete card is no fault: status 0, or 1 if a card is wrong.",
+)
+_CATALOG = Text("Un autre catalogue, au lieu de celui d'amikit.", "Another catalog, instead of amikit's.")
+_UNKNOWN = Text("« {id} » n'est pas dans le catalogue. {advice}", "“{id}” is not in the catalog. {advice}")
+_COMPLETE = Text("Rien ne manque.", "Nothing is missing.")
+
+
+def command(language: Language) -> click.Command:
+    """The group of commands, its words in one language."""
+    group = click.Group("catalog", help=_HELP[language])
+    folder = click.option("--catalog", "folder", type=FOLDER, help=_CATALOG[language])
+
+    @group.command("list", help=_LIST_HELP[language])
+    @folder
+    def list_resources(folder: Path | None) -> None:
+        catalog, found = _load(folder)
+        _say_unreadable(found, language)
+        width = max((len(name) for name in catalog.by_id), default=0)
+        for resource_id, resource in sorted(catalog.by_id.items()):
+            steward = resource.steward.name if resource.steward else ""
+            click.echo(f"{resource_id:<{width}}  {resource.name}{f' — {steward}' if steward else ''}")
+
+    @group.command("show", help=_SHOW_HELP[language])
+    @click.argument("identifier", metavar="ID")
+    @folder
+    def show(identifier: str, folder: Path | None) -> None:
+        from amikit.cli.card import as_card
+        from amikit.nearby import did_you_mean
+
+        catalog, found = _load(folder)
+        resource = catalog.get(identifier)
+        if resource is None:
+            _say_unreadable(found, language)
+            facts = {"id": identifier, "advice": did_you_mean(identifier, catalog.by_id)}
+            raise click.UsageError(say(_UNKNOWN, facts, language))
+        click.echo(as_card(resource, language))
+
+    @group.command("check", help=_CHECK_HELP[language])
+    @folder
+    def check(folder: Path | None) -> None:
+        from amikit.cli.words import print_report
+        from amikit.diagnostics import Report
+        from amikit.rules import check_catalog
+
+        catalog, found = _load(folder)
+        report = Report.of([*found, *check_catalog(catalog)])
+        if report.diagnostics:
+            print_report(report, report.diagnostics, language)
+        else:
+            click.echo(_COMPLETE[language])
+        raise SystemExit(Exit.FINDINGS if report.has_errors else Exit.OK)
+
+    return group
+
+
+def _load(folder: Path | None) -> tuple[Catalog, list[Diagnostic]]:
+    from amikit.load.catalog import load_catalog
+    from amikit.paths import catalog_root
+
+    return load_catalog(folder or catalog_root())
+
+
+def _say_unreadable(found: Iterable[Diagnostic], language: Language) -> None:
+    from amikit.cli.words import as_text
+
+    said = [one for one in found if one.is_unreadable]
+    if said:
+        click.echo(as_text(said, language), err=True)

@@ -1,0 +1,211 @@
+"""Write HTML: one file, readable by everyone, that asks nothing of the network."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import groupby
+
+from amikit.export import words
+from amikit.export.chart import group_names
+from amikit.export.cover import document_title, one_line, read_cover
+from amikit.export.images import read_picture
+from amikit.export.pandoc import printable, run_pandoc
+from amikit.export.tree import Heading, Node, numbered, paragraph, raw, replaced
+from amikit.export.tree import words as inlines
+from amikit.export.typst import plain_text
+from amikit.paths import shared_path
+from amikit.render.answer import Answer, Block, Inline
+
+_CONTENTS_LEVELS = 2
+_TOKEN = re.compile(r"\{\{(\w+)\}\}")
+_ARGS = ("--shift-heading-level-by=1", "--email-obfuscation=none")
+
+
+def to_html(answer: Answer) -> bytes:
+    """Write HTML in our own page: no script, no address outside but those of links.
+
+    Same answer, same bytes.
+    """
+    blocks, headings = numbered(answer.blocks)
+    body = run_pandoc(_Drawing(answer, headings).draw(blocks), to="html5", args=_ARGS).decode()
+    draft = escape(words.DRAFT[answer.language])
+    fields = {
+        "lang": answer.language,
+        "title": escape(document_title(answer)),
+        "properties": _properties(answer),
+        "skip": escape(words.SKIP[answer.language]),
+        "draft": f'<p class="draft" role="note">{draft}</p>\n' if answer.is_draft else "",
+        "cover": _cover(answer),
+        "contents": _contents(headings, words.CONTENTS[answer.language]),
+        "body": _accessible(body, answer),
+    }
+    page = shared_path("page.html").read_text(encoding="utf-8")
+    return _TOKEN.sub(lambda found: fields[found[1]], page).encode()
+
+
+def _properties(answer: Answer) -> str:
+    cover = answer.cover
+    values = {
+        "author": one_line(cover.consortium),
+        "description": one_line(cover.subtitle),
+        "keywords": ", ".join(map(one_line, answer.keywords)),
+        "date": answer.on.isoformat(),
+    }
+    return "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in values.items() if text)
+
+
+def _cover(answer: Answer) -> str:
+    """The cover's texts; what is empty leaves nothing."""
+    page = read_cover(answer)
+    call = " · ".join(
+        part
+        for part in (f"<strong>{escape(page.call_title)}</strong>" * bool(page.call_title), escape(page.funder))
+        if part
+    )
+    call = "<br>\n".join(filter(None, (escape(page.call_kind), call)))
+    members = "".join(f"<li>{escape(member)}</li>\n" for member in page.members)
+    facts = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>\n" for label, value in page.facts)
+    who = f'<p class="consortium">{escape(page.consortium)}</p>\n' if page.consortium else ""
+    who += f"<ul>\n{members}</ul>\n" if members else ""
+    parts = (
+        f'<p class="call">{call}</p>' if call else "",
+        f"<h1>{escape(page.title)}</h1>",
+        f'<p class="subtitle">{escape(page.subtitle)}</p>' if page.subtitle else "",
+        f"<div>\n{who}</div>" if who else "",
+        f'<dl class="facts">\n{facts}</dl>' if facts else "",
+        f'<p class="remark">{escape(page.notice)}</p>' if page.notice else "",
+    )
+    return "".join(f"{part}\n" for part in parts if part)
+
+
+def _contents(headings: Sequence[Heading], title: str) -> str:
+    shown = [heading for heading in headings if heading.level <= _CONTENTS_LEVELS and heading.text]
+    if not shown:
+        return ""
+    lines, is_open = "", False
+    for place, heading in enumerate(shown):
+        deeper = place + 1 < len(shown) and shown[place + 1].level > heading.level
+        number = f'<span class="number">{heading.number}</span>' if heading.number else ""
+        link = f'<li><a href="#{heading.id}">{number}{escape(heading.text)}</a>'
+        back = is_open and (place + 1 == len(shown) or shown[place + 1].level < heading.level)
+        lines += link + ("\n<ol>\n" if deeper else "</li>\n") + ("</ol></li>\n" if back else "")
+        is_open = (is_open or deeper) and not back
+    return f'<nav aria-labelledby="amikit-nav">\n<h2 id="amikit-nav">{escape(title)}</h2>\n<ol>\n{lines}</ol>\n</nav>\n'
+
+
+def _accessible(body: str, answer: Answer) -> str:
+    """What pandoc leaves out: the scope of headers, the names of the notes and of the ways back."""
+    body = re.sub(r"<th(?=[\s>])", '<th scope="col"', body)
+    notes, back = escape(words.NOTES[answer.language]), escape(words.BACK[answer.language])
+    body = body.replace('role="doc-endnotes">', f'role="doc-endnotes" aria-label="{notes}">')
+    return body.replace('role="doc-backlink">', f'role="doc-backlink" aria-label="{back}">')
+
+
+class _Drawing:
+    """Puts the special blocks, tables and pictures of one answer in HTML's own terms."""
+
+    def __init__(self, answer: Answer, headings: Sequence[Heading]) -> None:
+        self._answer = answer
+        self._numbers = {heading.id: heading.number for heading in headings}
+
+    def draw(self, blocks: Sequence[Block]) -> list[Block]:
+        return replaced(blocks, self._instead)
+
+    def _instead(self, node: Node) -> Sequence[Node] | None:
+        match node:
+            case {"t": "Header", "c": [level, [heading_id, _, _], content]}:
+                return [self._heading(level, heading_id, replaced(content, self._instead))]
+            case {"t": "Div", "c": [[_, [name, *_], attributes], content]}:
+                return self._div(name, dict(attributes), content)
+            case {"t": "Span", "c": [[_, classes, _], content]} if "todo" in classes:
+                return _marked(replaced(content, self._instead))
+            case {"t": "Table", "c": content}:
+                return self._table(content)
+            case {"t": "Image", "c": [_, alt, [target, title]]}:
+                return self._image(alt, target, title)
+            case {"t": "CodeBlock", "c": [_, code]}:
+                return [{"t": "CodeBlock", "c": [["", [], []], code]}]
+        return None
+
+    def _heading(self, level: int, heading_id: str, content: list[Inline]) -> Block:
+        number = self._numbers.get(heading_id)
+        label: list[Inline] = [{"t": "Span", "c": [["", ["number"], []], inlines(number)]}] if number else []
+        return {"t": "Header", "c": [level, [heading_id, [], []], [*label, *content]]}
+
+    def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
+        match name:
+            case "chart":
+                return [*self._chart(attributes), *self._amounts(content)]
+            case "key-figures":
+                return [raw("html", _cards(attributes["items"]))]
+            case "notice":
+                return [raw("html", '<div class="notice" role="note">'), *self.draw(content), raw("html", "</div>")]
+            case "todo":
+                label = words.TO_COMPLETE[self._answer.language]
+                is_said = label.casefold() in plain_text(content).casefold()
+                shown = [*([] if is_said else [paragraph(label)]), *self.draw(content)]
+                return [raw("html", '<div class="todo">'), *shown, raw("html", "</div>")]
+            case "page-break":
+                return [raw("html", '<div class="page-break"></div>')]
+        return self.draw(content)
+
+    def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
+        """Bars of live text, that follow the width of the screen; to a screen reader, one picture."""
+        bars = _bars(attributes["rows"], group_names(self._answer.language))
+        caption = _text(attributes.get("caption", ""))
+        drawn = f'<figure class="chart">\n<div class="bars" role="img" aria-label="{_text(attributes.get("alt", ""))}">\n{bars}</div>\n'
+        return [raw("html", drawn + (f"<figcaption>{caption}</figcaption>\n" if caption else "") + "</figure>")]
+
+    def _amounts(self, content: Sequence[Block]) -> list[Block]:
+        summary = _text(words.CHART_AMOUNTS[self._answer.language])
+        return [raw("html", f"<details>\n<summary>{summary}</summary>"), *self.draw(content), raw("html", "</details>")]
+
+    def _table(self, content: list[object]) -> list[Block]:
+        """On a narrow screen it scrolls alone, by keyboard too: it then needs a name."""
+        caption = plain_text(content[1][1]).strip() if isinstance(content[1], list) else ""
+        name = _text(caption or words.TABLE[self._answer.language])
+        opening = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        return [raw("html", opening), {"t": "Table", "c": replaced(content, self._instead)}, raw("html", "</div>")]
+
+    def _image(self, alt: list[Inline], target: str, title: str) -> list[Inline]:
+        path = self._answer.images.get(target)
+        picture = read_picture(path.read_bytes()) if path else None
+        if picture is None:
+            return _marked(inlines(f"[{words.MISSING_IMAGE[self._answer.language]}\u00a0: {target}]"))
+        return [{"t": "Image", "c": [["", [], []], alt, [picture.data_uri(), title]]}]
+
+
+def _marked(content: Sequence[Inline]) -> list[Inline]:
+    return [{"t": "RawInline", "c": ["html", "<mark>"]}, *content, {"t": "RawInline", "c": ["html", "</mark>"]}]
+
+
+def _text(content: str) -> str:
+    return escape(printable(content))
+
+
+def _cards(items_json: str) -> str:
+    cards = ""
+    for item in json.loads(items_json):
+        note = f"<dd>{_text(item['note'])}</dd>" if item.get("note") else ""
+        cards += f'<div><dt>{_text(item["label"])}</dt><dd class="value">{_text(item["value"])}</dd>{note}</div>\n'
+    return f'<dl class="cards">\n{cards}</dl>'
+
+
+def _bars(rows_json: str, names: Mapping[str, str]) -> str:
+    """The rows under the name of their group, unless the only row already says it."""
+    rows = json.loads(rows_json)
+    top = max(1, *(row["cents"] for row in rows), 1)
+    drawn = ""
+    for group, members in groupby(rows, key=lambda row: row["group"]):
+        shown = list(members)
+        is_alone = len(shown) == 1 and shown[0]["label"].casefold() == names[group].casefold()
+        drawn += "" if is_alone else f'<p class="{group}">{_text(names[group])}</p>\n'
+        for row in shown:
+            width = max(0, row["cents"]) * 100 / top
+            bar = f'<div class="track {group}"><div class="bar" style="width: {width:.2f}%"></div></div>'
+            alone = " alone" * is_alone
+            drawn += f'<div class="row{alone}"><span>{_text(row["label"])}</span>{bar}<span>{_text(row["amount"])}</span></div>\n'
+    return drawn

@@ -1,0 +1,107 @@
+"""A folder ready to fill: every file explains itself, nothing in it is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from amikit.errors import AmikitError
+from amikit.i18n import Text
+from amikit.model.call import Call
+from amikit.model.needs import NEEDS
+from amikit.paths import shared_path
+
+_TABLES = ("depenses.csv", "recettes.csv")
+
+
+def new_dossier(folder: Path, call: Call) -> list[Path]:
+    """Write a folder for a call, all of it or nothing; return its files, in order.
+
+    ``folder`` must not exist, or be empty. Raises ``AmikitError`` when the disk refuses.
+    """
+    texts = _texts(call, folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".amikit-") as made:
+            root = Path(made) / "dossier"
+            for name, content in texts.items():
+                path = root / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            (root / "images").mkdir()
+            if folder.is_dir():
+                folder.rmdir()  # empty: its place is taken by the new one
+            shutil.move(root, folder)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise AmikitError(
+            Text(f"Impossible de créer « {folder} » : {why}.", f"Cannot create “{folder}”: {why}."),
+            Text("Choisissez un autre nom ou un autre endroit.", "Choose another name or another place."),
+        ) from error
+    return [folder / name for name in texts]
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a new dossier can be made there: nothing stands in its place, or an empty folder."""
+    if folder.is_symlink() or folder.is_file():
+        return False
+    return not folder.exists() or not any(folder.iterdir())
+
+
+def _texts(call: Call, folder: Path) -> Mapping[str, bytes]:
+    environment = Environment(
+        loader=FileSystemLoader(str(shared_path("new"))),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - YAML and Markdown that we ship, filled with one-line words
+    )
+
+    def write(template: str, **words: Any) -> bytes:
+        return environment.get_template(template).render(call=_words(call), folder=_line(str(folder)), **words).encode()
+
+    texts = {"dossier.yaml": write("dossier.yaml.j2", needs=", ".join(NEEDS))}
+    for name in ("premier-membre", "deuxieme-membre"):
+        texts[f"membres/{name}.md"] = write("membre.md.j2")
+    for spec in call.sections:
+        if spec.own_words:
+            section = {
+                "title": _line(spec.title),
+                "guidance": _line(spec.guidance),
+                "words_min": spec.words_min,
+                "words_max": spec.words_max,
+            }
+            texts[f"sections/{spec.id}.md"] = write("section.md.j2", section=section)
+    texts["budget/LISEZMOI.md"] = write("budget.md.j2")
+    for name in _TABLES:
+        texts[f"budget/{name}"] = shared_path(f"new/{name}").read_bytes()
+    texts["decisions/adopter-la-reponse.md"] = write("decision.md.j2", title="Adopter la réponse", subject="reponse")
+    texts["decisions/repartir-l-argent.md"] = write("decision.md.j2", title="Répartir l'argent", subject="allocation")
+    return texts
+
+
+def _words(call: Call) -> dict[str, Any]:
+    """What the comments say of the call, each on one line: a comment must not end early."""
+    return {
+        "id": call.id,
+        "title": _line(call.title),
+        "funder": _line(call.funder),
+        "funder_name": _line(call.funder_name),
+        "attachments": [
+            {"id": one.id, "title": _line(one.title), "required": one.required} for one in call.attachments
+        ],
+        "criteria": [{"id": one.id, "title": _line(one.title)} for one in call.criteria],
+        "fields": [{"id": one.id, "title": _line(one.title), "example": _line(one.example)} for one in call.fields],
+    }
+
+
+def _line(text: str) -> str:
+    return " ".join(
+        "".join(letter if letter.isprintable() else " " for letter in text).replace("-->", "→").split(" ")
+    ).strip()
