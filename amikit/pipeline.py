@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.diagnostics import Diagnostic, Report, Severity
-from amikit.export.choose import choose_references
-from amikit.export.formats import EXPORTERS
-from amikit.export.write import write_outputs
 from amikit.load.call import load_call
 from amikit.load.catalog import load_catalog
 from amikit.load.dossier import load_dossier
@@ -22,7 +18,6 @@ from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
 from amikit.paths import catalog_root
-from amikit.render.compose import compose_answer
 from amikit.render.sections import Written, write_sections
 from amikit.rules import excuse, run_rules
 
@@ -114,6 +109,14 @@ def build(
     by a file that cannot be read. ``progress`` hears the name of each format once made.
     Raises ``AmikitError`` when the machine is not ready.
     """
+    # What only a build needs: a check starts in half the time without it.
+    from concurrent.futures import ThreadPoolExecutor
+
+    from amikit.export.choose import choose_references
+    from amikit.export.formats import EXPORTERS
+    from amikit.export.write import write_outputs
+    from amikit.render.compose import compose_answer
+
     checked = check(root, catalogs=catalogs, template=template)
     report, proposal = checked.report, checked.proposal
     is_stopped = report.has_unreadable if draft else not report.is_ready

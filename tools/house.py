@@ -70,7 +70,7 @@ class Style:
 
 STYLES = (
     Style("Normal", "Standard", "", "serif", 11, 1.24, 0, 6, colour=INK),
-    Style("Body Text", "Text body", before=4, after=4),
+    Style("Body Text", "Text body", before=6, after=8),
     Style("First Paragraph", "First paragraph", "Body Text"),
     Style("Annonce", "Annonce", "Body Text", keep_next=True),
     Style("Compact", "", "Body Text", before=1.5, after=1.5),
@@ -103,13 +103,13 @@ STYLES = (
     Style(
         "TOC Heading", "Contents Heading", font="sans", size=19, after=16, colour=ACCENT, bold=True, breaks_page=True
     ),
-    Style("toc 1", "Contents 1", font="sans", size=11, before=7, after=1, bold=True, tab_cm=TEXT_WIDTH_CM),
-    Style("toc 2", "Contents 2", font="sans", size=10, before=0, after=1, left_cm=0.6, tab_cm=TEXT_WIDTH_CM),
+    Style("toc 1", "Contents 1", font="sans", size=10.5, line=1.1, before=5, after=0, bold=True, tab_cm=TEXT_WIDTH_CM),
+    Style("toc 2", "Contents 2", font="sans", size=9.5, line=1.1, before=0, after=0, left_cm=0.6, tab_cm=TEXT_WIDTH_CM),
     Style(
         "Block Text",
         "Quotations",
         before=6,
-        after=8,
+        after=10,
         left_cm=0.5,
         right_cm=0.5,
         colour=GREY,

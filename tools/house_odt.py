@@ -252,12 +252,12 @@ def _content() -> str:
 
 
 def _settings() -> str:
-    """Spaces between paragraphs add up, as they do in Word: the two files then look alike."""
+    """Of two spaces between paragraphs the larger counts, as in Word: the two files then look alike."""
     return (
         f"{_XML}<office:document-settings {_NAMESPACES} "
         'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:configuration-settings">'
-        '<config:config-item config:name="AddParaTableSpacing" config:type="boolean">true</config:config-item>'
+        '<config:config-item config:name="AddParaTableSpacing" config:type="boolean">false</config:config-item>'
         '<config:config-item config:name="AddParaTableSpacingAtStart" config:type="boolean">true</config:config-item>'
         "</config:config-item-set></office:settings></office:document-settings>"
     )

@@ -26,6 +26,7 @@ _HELP = Text(
     "Answer a call together, for the benefit of the commons.\n\n"
     "To begin: “amikit new my-answer --call lieu-totem”, then “amikit check my-answer”.",
 )
+_METAVAR = Text("COMMANDE [ARGUMENTS]...", "COMMAND [ARGS]...")
 _LANG_HELP = Text("Langue des messages : fr ou en.", "Language of the messages: fr or en.")
 _VERSION_HELP = Text("Donner la version, puis finir.", "Say the version, then exit.")
 
@@ -62,7 +63,13 @@ class _Lazy(click.Group):
 def build_cli(language: Language) -> click.Group:
     """The whole command line, its words in one language."""
     lang = click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=_LANG_HELP[language])
-    cli = _Lazy("amikit", help=_HELP[language], params=[lang], context_settings={"help_option_names": ["-h", "--help"]})
+    cli = _Lazy(
+        "amikit",
+        help=_HELP[language],
+        params=[lang],
+        context_settings={"help_option_names": ["-h", "--help"]},
+        subcommand_metavar=_METAVAR[language],
+    )
     cli.language = language
     version = click.version_option(package_name="amikit", message="amikit %(version)s", help=_VERSION_HELP[language])
     return version(cli)
@@ -89,6 +96,14 @@ def split_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
     return language, rest
 
 
+def _start_light() -> None:
+    """Spend no time on what a short command never needs: collecting garbage, looking for plugins."""
+    import gc
+
+    gc.set_threshold(200_000, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 def _speak(language: Language) -> None:
     """Have click's own sentences read from our catalog, in that language."""
     import gettext
@@ -101,6 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its status."""
     language, rest = split_language(sys.argv[1:] if arguments is None else arguments)
     _speak(language)
+    _start_light()
     try:
         build_cli(language).main(args=rest, prog_name="amikit")
     except AmikitError as error:

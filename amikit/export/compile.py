@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -16,6 +17,7 @@ from amikit.paths import shared_path
 
 PAGE = "page.typ"
 _PIXELS_PER_INCH = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def literal(text: str) -> str:
@@ -25,7 +27,7 @@ def literal(text: str) -> str:
     '"a\\"b\\u{a}"'
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char >= " " and char != "\x7f" else f"\\u{{{ord(char):x}}}" for char in escaped) + '"'
+    return '"' + _CONTROL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", escaped) + '"'
 
 
 def compile_typst(

@@ -35,6 +35,11 @@ class CoverPage:
     """A label and a value: the lead, the period, the amount asked."""
     notice: str
 
+    @property
+    def has_details(self) -> bool:
+        """Whether anything follows the title and its rule."""
+        return bool(self.consortium or self.members or self.facts or self.notice)
+
     def airs_pt(self) -> tuple[int, int]:
         """The space above the title and above the facts: they share what the texts leave."""
         texts = [(self.title, self.title_pt), (self.subtitle, 17), (self.consortium, 13), (self.notice, 10)]

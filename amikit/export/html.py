@@ -13,7 +13,7 @@ from amikit.export.chart import group_names
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.images import read_picture
 from amikit.export.pandoc import printable, run_pandoc
-from amikit.export.tree import Heading, Node, numbered, paragraph, raw, replaced
+from amikit.export.tree import Heading, Node, numbered, paragraph, raw, recaptioned, replaced
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.paths import shared_path
@@ -161,7 +161,8 @@ class _Drawing:
 
     def _amounts(self, content: Sequence[Block]) -> list[Block]:
         summary = _text(words.CHART_AMOUNTS[self._answer.language])
-        return [raw("html", f"<details>\n<summary>{summary}</summary>"), *self.draw(content), raw("html", "</details>")]
+        table = self.draw(recaptioned(content, ""))
+        return [raw("html", f"<details>\n<summary>{summary}</summary>"), *table, raw("html", "</details>")]
 
     def _table(self, content: list[object]) -> list[Block]:
         """On a narrow screen it scrolls alone, by keyboard too: it then needs a name."""

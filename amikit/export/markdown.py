@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from amikit.export import words
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.pandoc import run_pandoc
-from amikit.export.tree import Node, numbered, paragraph, replaced
+from amikit.export.tree import Node, numbered, paragraph, recaptioned, replaced
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.render.answer import Answer, Block, Inline
@@ -89,7 +89,7 @@ class _Drawing:
                 inside = replaced(content, self._instead)
                 return [{"t": "Strong", "c": inside}] if "todo" in classes else inside
             case {"t": "Table"}:
-                return self._table(node, "")
+                return self._table(node)
             case {"t": "Figure", "c": [_, [_, caption], [{"t": _, "c": [{"t": "Image", "c": image}]}]]}:
                 title = plain_text(caption).strip()
                 drawn = {"t": "Image", "c": [["", [], []], replaced(image[1], self._instead), [image[2][0], title]]}
@@ -114,7 +114,7 @@ class _Drawing:
         match name:
             case "chart":
                 caption = one_line(attributes.get("caption", ""))
-                return [made for block in content for made in self._table(block, caption)]
+                return self.draw(recaptioned(content, caption))
             case "notice":
                 return [{"t": "BlockQuote", "c": self.draw(content)}]
             case "todo":
@@ -126,15 +126,13 @@ class _Drawing:
                 return []
         return self.draw(content)
 
-    def _table(self, table: Block, caption: str) -> list[Block]:
+    def _table(self, table: Block) -> list[Block]:
         """Rows on one line each, then the caption after a colon, as amikit itself reads it."""
-        if table["t"] != "Table":
-            return self.draw([table])
         _, [_, written], specs, head, bodies, foot = table["c"]
         columns = [[alignment, {"t": "ColWidthDefault"}] for alignment, _ in specs]
         flat = replaced([head, bodies, foot], _on_one_line)
         content = replaced([["", [], []], [None, []], columns, *flat], self._instead)
-        text = plain_text(written).strip() or caption
+        text = plain_text(written).strip()
         return [
             {"t": "Table", "c": content},
             *(

@@ -15,6 +15,7 @@ from amikit.export.opendocument import PAGE_BREAK
 from amikit.export.reference import load_reference, run_with_reference
 from amikit.export.specials import LANGUAGE_TAGS, draw
 from amikit.export.tree import numbered, raw
+from amikit.export.wordml import SHORT_TABLE
 from amikit.i18n import Language
 from amikit.render.answer import Answer, Block, Inline
 
@@ -41,8 +42,8 @@ def to_odt(answer: Answer) -> bytes:
     reference = load_reference(answer.reference_odt, ".odt")
     blocks, headings = numbered(answer.blocks)
     page = read_cover(answer)
-    pen = _WriterPen(answer.language)
-    contents = opendocument.contents(headings, words.CONTENTS[answer.language], is_numbered=reference.content is None)
+    pen = _WriterPen(answer.language, reference.text_width_cm)
+    contents = opendocument.contents(headings, words.CONTENTS[answer.language], is_numbered=reference.numbers_headings)
     front = [raw("opendocument", markup) for markup in (opendocument.cover(page), contents, PAGE_BREAK) if markup]
     meta = {"lang": {"t": "MetaString", "c": LANGUAGE_TAGS[answer.language]}}
     parts = read_parts(run_with_reference([*front, *draw(answer, blocks, pen)], reference, to="odt", meta=meta))
@@ -55,7 +56,7 @@ def to_odt(answer: Answer) -> bytes:
 @dataclass(frozen=True, slots=True)
 class _WriterPen:
     language: Language
-    width_cm: float = 15.8
+    width_cm: float
     pictures: dict[str, Picture] = field(default_factory=dict)
     """For each place in the archive, the picture to put there."""
     tables: list[str] = field(default_factory=list)
@@ -98,10 +99,21 @@ def _finish_content(content: str, page: CoverPage) -> str:
         content = content.replace(found, instead)
     quote = r'(style:parent-style-name="Quotations">\s*)<style:paragraph-properties fo:margin-left="0.5in"[^>]*/>'
     content = re.sub(quote, r"\1", content)
+    content = _held_together(content)
     content = re.sub(r"<style:list-level-label-alignment[^>]*/>", _nearer, content)
     content, styles = _moved_breaks(content)
     styles += opendocument.AUTOMATIC_STYLES + opendocument.cover_styles(page)
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
+
+
+def _held_together(content: str) -> str:
+    """A short table stays on one page."""
+    for name, rows in re.findall(r'<table:table table:name="(Table\d+)"[^>]*>(.*?)</table:table>', content, re.DOTALL):
+        if rows.count("<table:table-row>") <= SHORT_TABLE:
+            style = f'<style:style style:name="{name}" style:family="table">'
+            whole = r'\1<style:table-properties style:may-break-between-rows="false"'
+            content = re.sub(rf"({style}\s*)<style:table-properties", whole, content)
+    return content
 
 
 def _nearer(found: re.Match[str]) -> str:

@@ -15,7 +15,6 @@ _NAMES = {
     "Captioned Figure": "FigureWithCaption",
     "Image Caption": "FigureCaption",
     "Filet": "Horizontal_20_Line",
-    "TOC Heading": "Contents_20_Heading",
     "toc 1": "Contents_20_1",
     "toc 2": "Contents_20_2",
 }
@@ -34,6 +33,8 @@ AUTOMATIC_STYLES = (
     'fo:padding-top="0.2cm" fo:padding-bottom="0.2cm"/></style:style>'
     '<style:style style:name="AmVide" style:family="table-cell"><style:table-cell-properties '
     'fo:border="none" fo:padding="0cm"/></style:style>'
+    '<style:style style:name="AmSommaire" style:family="paragraph" style:parent-style-name="Contents_20_Heading">'
+    '<style:paragraph-properties fo:break-before="page"/></style:style>'
     '<style:style style:name="AmSaut" style:family="paragraph" style:parent-style-name="Saut_20_de_20_page">'
     '<style:paragraph-properties fo:break-before="page"/></style:style>'
 )
@@ -78,7 +79,8 @@ def cover(page: CoverPage) -> str:
     ]
     after = [("Couverture consortium", text(page.consortium)), *(("Couverture texte", text(it)) for it in page.members)]
     drawn = "".join(paragraph(style, markup) for style, markup in lines if markup)
-    drawn += paragraph("Couverture filet", "") + "".join(paragraph(style, markup) for style, markup in after if markup)
+    drawn += paragraph("Couverture filet", "") if page.has_details else ""
+    drawn += "".join(paragraph(style, markup) for style, markup in after if markup)
     if page.facts:
         cells = [
             paragraph("Chiffre libellé", text(label)) + paragraph("Couverture fait", text(value))
@@ -143,7 +145,7 @@ def contents(headings: Sequence[Heading], title: str, *, is_numbered: bool) -> s
         number = f"{heading.number}\u2002" if heading.number and is_numbered else ""
         words = f'<text:a xlink:type="simple" xlink:href="#{heading.id}" {_LINK}>{text(number + heading.text)}</text:a>'
         lines += paragraph(f"toc {heading.level}", words)
-    heading_line = paragraph("TOC Heading", text(title))
+    heading_line = paragraph("AmSommaire", text(title))
     return (
         f'<text:table-of-content text:name={quoteattr(title)} text:protected="false">'
         f'<text:table-of-content-source text:outline-level="{CONTENTS_LEVELS}">'

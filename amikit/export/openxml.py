@@ -62,7 +62,7 @@ def cover(page: CoverPage, reference: Reference) -> str:
         + (paragraph(reference, "Couverture appel", text_run(" · ").join(call)) if call else "")
         + paragraph(reference, "Couverture titre", text_run(page.title, size), space)
         + line("Couverture sous-titre", page.subtitle)
-        + paragraph(reference, "Couverture filet", "")
+        + (paragraph(reference, "Couverture filet", "") if page.has_details else "")
         + line("Couverture consortium", page.consortium)
         + "".join(line("Couverture texte", member) for member in page.members)
         + (_facts(page, reference, above_facts) if page.facts else "")
@@ -142,7 +142,7 @@ def contents(headings: Sequence[Heading], reference: Reference, title: str) -> s
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     return (
         f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>"
-        f"{paragraph(reference, 'TOC Heading', text_run(title))}{lines}</w:sdtContent></w:sdt>"
+        f"{paragraph(reference, 'TOC Heading', text_run(title), '<w:pageBreakBefore/>')}{lines}</w:sdtContent></w:sdt>"
     )
 
 

@@ -51,6 +51,8 @@ _NAMESPACES = {
     ".odt": tuple(f"xmlns:{prefix}=" for prefix in ("office", "style", "text", "fo", "svg")),
 }
 _WIDTHS = (("pgSz", "w"), ("pgMar", "left"), ("pgMar", "right"))
+_ODT_WIDTHS = ("fo:page-width", "fo:margin-left", "fo:margin-right")
+_UNITS_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _OUR_WIDTH_CM = 15.8
 _NARROWEST_CM = 5
 _WIDEST_CM = 60
@@ -136,7 +138,9 @@ def _clean_reference(path: Path) -> Reference:
         parts["word/styles.xml"] = _add_docx_styles(_text(parts, "word/styles.xml"), _text(ours, "word/styles.xml"))
         return _describe(parts, write_parts(parts))
     parts["styles.xml"] = _add_odt_styles(_text(parts, "styles.xml"), _text(ours, "styles.xml"))
-    return Reference(write_parts(parts))
+    return Reference(
+        write_parts(parts), numbers_headings=False, text_width_cm=_odt_width_cm(_text(parts, "styles.xml"))
+    )
 
 
 # What may be kept of someone else's file
@@ -257,5 +261,16 @@ def _text_width_cm(document: str) -> float:
     section = document[document.rfind("<w:sectPr") :]
     found = [re.search(rf'<w:{tag}\b[^>]*\bw:{name}="(\d+)', section) for tag, name in _WIDTHS]
     page, left, right = (int(match[1]) if match else 0 for match in found)
-    width = (page - left - right) / 1440 * 2.54
+    return _sensible_cm((page - left - right) / 1440 * 2.54)
+
+
+def _odt_width_cm(styles: str) -> float:
+    """The width between the margins of the first page layout; that of our page if it is not said."""
+    layout = re.search(r"<style:page-layout-properties\b[^>]*>", styles)
+    found = [re.search(rf'\b{name}="([\d.]+)(cm|mm|in|pt)"', layout[0] if layout else "") for name in _ODT_WIDTHS]
+    page, left, right = (float(match[1]) * _UNITS_CM[match[2]] if match else 0.0 for match in found)
+    return _sensible_cm(page - left - right)
+
+
+def _sensible_cm(width: float) -> float:
     return round(width, 2) if _NARROWEST_CM < width < _WIDEST_CM else _OUR_WIDTH_CM

@@ -8,7 +8,7 @@ from typing import Protocol
 from amikit.export import words
 from amikit.export.chart import chart_png
 from amikit.export.images import Picture, read_picture
-from amikit.export.tree import Node, paragraph, replaced, styled, styled_inline, with_announcements
+from amikit.export.tree import Node, paragraph, recaptioned, replaced, styled, styled_inline, with_announcements
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.export.widths import with_widths
@@ -77,7 +77,8 @@ class _Drawing:
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
         match name:
             case "chart":
-                return [*self._chart(attributes), *self.draw(content)]
+                amounts = recaptioned(content, words.CHART_AMOUNTS[self._answer.language])
+                return [*self._chart(attributes), *self.draw(amounts)]
             case "key-figures":
                 return [self._pen.key_figures(attributes["items"])]
             case "notice":

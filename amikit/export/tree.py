@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, pairwise
 from typing import Any
 
 from amikit.export.pandoc import printable
@@ -17,7 +17,7 @@ Replace = Callable[[Node], Sequence[Node] | None]
 """What stands for a node: other nodes, or ``None`` to keep it and look inside."""
 NUMBERED_LEVELS = 2
 _UNFIT = re.compile(r"[^a-z0-9]+")
-_LONGEST_ID = 30
+_LONGEST_ID = 40
 _WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
 _ANNOUNCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
@@ -86,8 +86,9 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
 def _unused(wanted: str, used: set[str]) -> str:
     """An id close to the one wanted, that Word takes as a bookmark's name as it is."""
     letters = _UNFIT.sub("-", wanted.lower())[:_LONGEST_ID].strip("-")
-    base = letters if letters[:1].isalpha() else f"titre-{letters}".strip("-")
-    return next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in used)
+    base = letters if letters[:1].isalpha() else f"titre-{letters}"[:_LONGEST_ID].strip("-")
+    others = (f"{base[: _LONGEST_ID - 5]}-{n}" for n in count(2))
+    return next(name for name in chain([base], others) if name not in used)
 
 
 def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
@@ -109,12 +110,19 @@ def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
 
 def with_announcements(blocks: Sequence[Block], style: str) -> list[Block]:
     """A paragraph that ends with a colon stays with the list or the table that it announces."""
-    following = [block["t"] for block in blocks[1:]] + [""]
+    made = list(blocks)
+    for place, (block, following) in enumerate(pairwise(blocks)):
+        if block["t"] == "Para" and following["t"] in _ANNOUNCED and plain_text(block).rstrip().endswith(":"):
+            made[place] = styled(style, [block])
+    return made
+
+
+def recaptioned(blocks: Sequence[Block], caption: str) -> list[Block]:
+    """The blocks, their tables under another caption; none if it is empty."""
+    content = [{"t": "Plain", "c": words(caption)}] if caption else []
     return [
-        styled(style, [block])
-        if block["t"] == "Para" and after in _ANNOUNCED and plain_text(block).rstrip().endswith(":")
-        else block
-        for block, after in zip(blocks, following, strict=True)
+        {"t": "Table", "c": [block["c"][0], [None, content], *block["c"][2:]]} if block["t"] == "Table" else block
+        for block in blocks
     ]
 
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
+from math import inf
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -31,12 +34,17 @@ _INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "Co
 def printable(value: Any) -> Any:
     """The value (of JSON), its texts without a character that the fonts lack."""
     if isinstance(value, str):
-        return replace_missing(value, shared_path("fonts/coverage.json"))
+        return replace_missing(value, _coverage_path())
     if isinstance(value, Mapping):
         return {key: printable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [printable(item) for item in value]
     return value
+
+
+@cache
+def _coverage_path() -> Path:
+    return shared_path("fonts/coverage.json")
 
 
 def plain_text(node: Any) -> str:
@@ -161,15 +169,15 @@ class Lowering:
         texts = [[_cell_text(cell[4]) for cell in row] for row in (header, *(row[1] for row in rows))]
         columns = read_columns(specs, texts)
         settings = "".join(column.typst() + ", " for column in columns)
-        lines = [count_lines(row, columns) if any(row) else 1 for row in texts]
-        is_whole = sum(lines) <= WHOLE_TABLE_LINES and not _has_image(rows)
-        opening = f"#data-table(columns: ({settings}), whole: {_flag(is_whole)}, caption: "
+        heights = [count_lines(row, columns) if any(row) else 1 for row in texts]
+        heights[1:] = [inf if _has_image(row) else height for row, height in zip(rows, heights[1:], strict=True)]
+        opening = f"#data-table(columns: ({settings}), whole: {_flag(sum(heights) <= WHOLE_TABLE_LINES)}, caption: "
         made = _call(opening, self._optional(caption), ",")
         made += _call("header: (", self._cells(header, len(columns) if header else 0), "),")
         made.append(_raw("rows: ("))
-        for row, line_count in zip(rows, lines[1:], strict=True):
-            is_whole = line_count <= WHOLE_ROW_LINES and not _has_image(row)
-            made += _call(f"(whole: {_flag(is_whole)}, cells: (", self._cells(row[1], len(columns)), ")),")
+        for row, height in zip(rows, heights[1:], strict=True):
+            opening = f"(whole: {_flag(height <= WHOLE_ROW_LINES)}, cells: ("
+            made += _call(opening, self._cells(row[1], len(columns)), ")),")
         return [*made, _raw("))")]
 
     def _cells(self, cells: Sequence[Any], count: int) -> list[Block]:

@@ -60,7 +60,7 @@ def read_columns(specs: Sequence[Any], rows: Sequence[Sequence[str]]) -> list[Co
     ]
 
 
-def count_lines(cells: Sequence[str], columns: Sequence[Column]) -> int:
+def count_lines(cells: Sequence[str], columns: Sequence[Column]) -> float:
     """About how many lines a row takes, were the widths kept."""
     total = sum(column.share for column in columns)
     return max(

@@ -26,7 +26,11 @@ _APPLICATION = (
 )
 _STYLE = '<w:pStyle w:val="{}" />'
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+SHORT_TABLE = 9
+"""Rows, header included."""
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
+_COLUMN = re.compile(r'<w:gridCol w:w="(\d+)" />')
+_RELATIVE = re.compile(r'<w:tblW w:type="pct" w:w="\d+" />')
 _ROW = re.compile(r"<w:tr>(?:<w:trPr>)?")
 
 
@@ -49,9 +53,9 @@ def _finish_document(document: str, answer: Answer, reference: Reference) -> str
     compact = _STYLE.format("Compact")
 
     def finish_table(found: re.Match[str]) -> str:
-        table = _ROW.sub(_whole_row, found[0])
+        table = _as_wide_as_the_text(_ROW.sub(_whole_row, found[0]), reference.text_width_cm)
         first_row, end, rest = table.partition("</w:tr>")
-        return first_row.replace(compact, header) + end + rest.replace(compact, cell)
+        return _held_together(first_row.replace(compact, header) + end + rest.replace(compact, cell))
 
     document = _TABLE.sub(finish_table, document)
     # Pandoc repeats there the whole picture, as an address.
@@ -61,6 +65,27 @@ def _finish_document(document: str, answer: Answer, reference: Reference) -> str
     # Without these LibreOffice pushes pictures 3 mm to the right.
     document = document.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
     return _spaced_after_tables(_moved_breaks(document, reference), reference)
+
+
+def _as_wide_as_the_text(table: str, width_cm: float) -> str:
+    """Pandoc counts columns on a page of its own; ours have the width of this one."""
+    widths = [int(width) for width in _COLUMN.findall(table)]
+    twips = round(width_cm / 2.54 * 1440)
+    if not _RELATIVE.search(table) or not sum(widths):
+        return table
+    sized = iter(round(width * twips / sum(widths)) for width in widths)
+    table = _RELATIVE.sub(f'<w:tblW w:type="dxa" w:w="{twips}" />', table)
+    return _COLUMN.sub(lambda _: f'<w:gridCol w:w="{next(sized)}" />', table)
+
+
+def _held_together(table: str) -> str:
+    """A short table stays on one page; of a long one, no row is left alone before or after the break."""
+    rows = table.split("</w:tr>")
+    last = len(rows) - 2
+    held = range(last) if last < SHORT_TABLE else (0, 1, last - 1)
+    for place in held:
+        rows[place] = re.sub(r"<w:pStyle [^>]*>", r"\g<0><w:keepNext/>", rows[place])
+    return "</w:tr>".join(rows)
 
 
 def _whole_row(found: re.Match[str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from amikit.diagnostics import Diagnostic
+from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.model.call import Call
 from amikit.nearby import did_you_mean
 from amikit.paths import templates_root
-from amikit.source.span import Span
+from amikit.source.span import NOWHERE, Span
 
 
 def known_calls() -> list[str]:
@@ -24,8 +25,14 @@ def load_call(
     """A call by the name of its folder: ``template_root`` when given, one that the dossier
     brings in ``modeles/``, else one that ships with amikit.
 
-    None and a diagnostic at ``asked_at`` when there is none.
+    None and a diagnostic at ``asked_at`` when there is none; None alone when nothing that
+    could name a call was read.
     """
+    if not call_id:
+        if asked_at.path == NOWHERE:
+            return None, []
+        explains = Text("l'appel auquel la réponse est faite", "the call that is answered")
+        return None, [faults.MISSING_KEY.at(asked_at, "appel", key="appel", explains=explains)]
     candidates = [template_root] if template_root else [dossier_root / "modeles" / call_id, templates_root() / call_id]
     plain = call_id.replace("-", "").isalnum() and call_id.isascii()
     folder = next((path for path in candidates if plain and (path / "template.yaml").is_file()), None)

@@ -92,7 +92,7 @@ NOT_A_SLUG = Fault(
 WRONG_SHAPE = Fault(
     "LOA012",
     E,
-    Text("« {key} » attend {expected}.", "“{key}” wants {expected}."),
+    Text("« {key} » attend {expected}.", "“{key}” expects {expected}."),
     Text("{explains}", "{explains}"),
 )
 LOST_CENTS = Fault(
@@ -111,7 +111,10 @@ YAML_REFUSED = Fault(
     "LOA014",
     E,
     Text("Ce fichier emploie {what}, qu'amikit ne lit pas.", "This file uses {what}, which amikit does not read."),
-    Text("Écrivez les valeurs en toutes lettres, simplement.", "Write the values out, plainly."),
+    Text(
+        "Écrivez les valeurs en toutes lettres ; un texte qui commence par « * », « & » ou « ! » se met entre guillemets.",
+        "Write the values out; quote a text that begins with “*”, “&” or “!”.",
+    ),
 )
 UNKNOWN_ENCODING = Fault(
     "LOA015",
@@ -140,7 +143,10 @@ NO_DOSSIER = Fault(
 OUTSIDE = Fault(
     "LOA018",
     E,
-    Text("« {name} » mène hors du dossier : il n'est pas lu.", "“{name}” leads out of the folder: it is not read."),
+    Text(
+        "« {name} » est un lien qui mène hors du dossier : il n'est pas lu.",
+        "“{name}” is a link that leads out of the folder: it is not read.",
+    ),
     Text("Copiez le fichier dans le dossier.", "Copy the file into the folder."),
 )
 UNKNOWN_COLUMN = Fault(
@@ -211,14 +217,16 @@ TEMPLATE_STOPPED = Fault(
     E,
     Text("Le modèle « {name} » a été arrêté : {why}.", "The template “{name}” was stopped: {why}."),
     Text(
-        "Ce modèle demande trop de temps ou de mémoire ; n'employez que des modèles de confiance.",
-        "This template wants too much time or memory; use only templates that you trust.",
+        "N'employez que des modèles dont vous connaissez l'origine ; celui-ci est à corriger par qui l'a écrit.",
+        "Use only templates whose origin you know; this one is to be mended by whoever wrote it.",
     ),
 )
 ID_COLLISION = Fault(
     "LOA029",
     E,
-    Text("L'identifiant « {id} » est déjà celui de {other}.", "The identifier “{id}” already belongs to {other}."),
+    Text(
+        "L'identifiant « {id} » appartient déjà à « {other} ».", "The identifier “{id}” already belongs to “{other}”."
+    ),
     Text("Choisissez un autre identifiant.", "Choose another identifier."),
 )
 ID_MISMATCH = Fault(
@@ -268,13 +276,17 @@ LOST_NOTE = Fault(
 
 _WHAT = {
     "yaml-alias": Text("un renvoi (*{name})", "an alias (*{name})"),
+    "yaml-anchor": Text("une ancre (&{name})", "an anchor (&{name})"),
     "yaml-tag": Text("un type imposé (!…)", "a tag (!…)"),
     "yaml-too-deep": Text("trop de niveaux imbriqués", "too many nested levels"),
     "yaml-several": Text("plusieurs documents (---)", "several documents (---)"),
     "yaml-odd-key": Text("une clé qui n'est pas un mot", "a key that is not a word"),
     "yaml-character": Text("un caractère invisible interdit", "a forbidden invisible character"),
     "csv-empty": Text("il est vide", "it is empty"),
-    "csv-broken": Text("un guillemet n'est pas refermé", "a quote is not closed"),
+    "csv-broken": Text("un guillemet est de trop, ou n'est pas refermé", "a quote is one too many, or is not closed"),
+    "csv-long-cell": Text(
+        "une cellule dépasse cent mille signes", "a cell is longer than a hundred thousand characters"
+    ),
     "csv-too-many-cells": Text(
         "la ligne a plus de cellules que l'en-tête n'a de colonnes",
         "the line has more cells than the header has columns",
@@ -318,15 +330,37 @@ _SYNTAX = {
         " : deux « : » sur une même ligne, ou un retrait inattendu", ": two “:” on one line, or an unexpected indent"
     ),
     "found character that cannot start any token": Text(
-        " : un caractère inattendu (une tabulation ?)", ": an unexpected character (a tab?)"
+        " : une tabulation, ou un texte à mettre entre guillemets parce qu'il commence par « @ », « % » ou « ` »",
+        ": a tab, or a text to be quoted because it begins with “@”, “%” or “`”",
     ),
     "did not find expected node content": Text(" : une valeur attendue ne vient pas", ": a value is expected"),
     "could not find expected ':'": Text(" : il manque « : » après une clé", ": “:” is missing after a key"),
     "did not find expected key": Text(
-        " : le retrait ne correspond pas aux lignes d'avant", ": the indent differs from the lines before"
+        " : le retrait ne correspond pas aux lignes d'avant, ou un guillemet est de trop",
+        ": the indent differs from the lines before, or a quote is one too many",
     ),
     "did not find expected '-' indicator": Text(
         " : un élément de liste attendu, avec « - »", ": a list item is expected, with “-”"
+    ),
+    "did not find expected alphabetic or numeric character": Text(
+        " : un texte qui commence par « * » ou « & » se met entre guillemets",
+        ": a text that begins with “*” or “&” is to be quoted",
+    ),
+    "did not find expected comment or line break": Text(
+        " : rien ne peut suivre « | » ou « > » sur la ligne", ": nothing may follow “|” or “>” on the line"
+    ),
+    "found a tab character that violates indentation": Text(
+        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
+    ),
+    "found a tab character where an indentation space is expected": Text(
+        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
+    ),
+    "did not find expected <document start>": Text(
+        " : cette ligne n'est ni une clé suivie de « : », ni un élément de liste",
+        ": this line is neither a key followed by “:”, nor a list item",
+    ),
+    "block sequence entries are not allowed in this context": Text(
+        " : un « - » suit autre chose sur la même ligne", ": a “-” follows something else on the same line"
     ),
     "found unexpected end of stream": Text(" : un guillemet n'est pas refermé", ": a quote is not closed"),
     "did not find expected ',' or ']'": Text(" : une liste « [ » n'est pas refermée", ": a list “[” is not closed"),

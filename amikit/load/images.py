@@ -46,7 +46,7 @@ def _look_for(root: Path, target: str) -> tuple[Path | None, str]:
                 fault = "outside" if fault == "missing" else fault
             elif path.is_file():
                 return _examine(path)
-        except OSError:
+        except (OSError, RuntimeError):  # RuntimeError: links that lead to each other, before Python 3.13
             return None, "unreadable"
     return None, fault
 

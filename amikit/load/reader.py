@@ -38,7 +38,11 @@ class FolderReader:
         self.diagnostics.append(fault.at(span, about, **facts))
 
     def is_inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self._real_root)
+        """Whether ``path`` leads to somewhere in the folder, links followed."""
+        try:
+            return path.resolve().is_relative_to(self._real_root)
+        except (OSError, RuntimeError):  # links that lead to each other: an OSError since Python 3.13
+            return False
 
     def files(self, folder: str, suffix: str) -> Iterator[Path]:
         """The files of a folder that end with ``suffix``, in the order of their names.
@@ -48,7 +52,13 @@ class FolderReader:
         place = self.root / folder
         if not place.is_dir():
             return
-        for path in sorted(place.iterdir()):
+        try:
+            paths = sorted(place.iterdir())
+        except OSError as error:
+            self.unreadable.add(folder)
+            self.say(faults.UNREADABLE, Span(place), folder, why=_refusal(error))
+            return
+        for path in paths:
             if (
                 path.name.startswith((".", "_", "~"))
                 or path.is_dir()
@@ -73,10 +83,8 @@ class FolderReader:
                 why = Text("ce n'est pas un fichier", "it is not a file")
             else:
                 return path.read_bytes()
-        except PermissionError:
-            why = Text("l'accès est refusé", "access is denied")
         except OSError as error:
-            why = error.strerror or str(error)
+            why = _refusal(error)
         self.say(faults.UNREADABLE, Span(path), about, why=why)
         return None
 
@@ -150,3 +158,13 @@ class FolderReader:
         table = parse_csv(text, path)
         self.diagnostics.extend(faults.from_problem(problem, about) for problem in table.problems)
         return table
+
+
+def _refusal(error: OSError) -> Text:
+    """Why the system does not let a file be read; its own words are English."""
+    if isinstance(error, PermissionError):
+        return Text("l'accès est refusé", "access is denied")
+    if isinstance(error, FileNotFoundError):
+        return Text("il mène à un fichier qui n'existe pas", "it leads to a file that does not exist")
+    said = error.strerror or str(error)
+    return Text(f"le système répond « {said} »", f"the system says “{said}”")

@@ -92,19 +92,23 @@ def _written_only(value: Any) -> Any:
     return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
-_NUMBER_OR_TEXT = WithJsonSchema({"type": ["string", "number"]})
 
-Cents = Annotated[int, BeforeValidator(_reading(_parse_bounded_cents, "amount")), _NUMBER_OR_TEXT]
+def _number_or_text(example: str) -> WithJsonSchema:
+    """What an editor is told: some of the ways to write a number make it a text."""
+    return WithJsonSchema({"type": ["string", "number"], "examples": [example]})
+
+
+Cents = Annotated[int, BeforeValidator(_reading(_parse_bounded_cents, "amount")), _number_or_text("1 500,00")]
 """Euro cents; a file says euros, ``12 500,00``."""
 Rate = Annotated[
     Fraction,
     BeforeValidator(_reading(parse_rate, "rate")),
-    WithJsonSchema({"type": "string", "pattern": "%$"}),
+    WithJsonSchema({"type": "string", "pattern": r"%\s*$", "examples": ["40 %"]}),
 ]
 """A share, 1 = 100 %; a file says ``40 %``."""
-Hours = Annotated[Fraction, BeforeValidator(_reading(_parse_hours, "hours")), _NUMBER_OR_TEXT]
+Hours = Annotated[Fraction, BeforeValidator(_reading(_parse_hours, "hours")), _number_or_text("7,5")]
 """Hours, exact to the hundredth."""
-Whole = Annotated[int, BeforeValidator(_reading(_parse_whole, "whole")), _NUMBER_OR_TEXT]
+Whole = Annotated[int, BeforeValidator(_reading(_parse_whole, "whole")), _number_or_text("3")]
 """A whole number, zero included."""
 Day = Annotated[date, BeforeValidator(_parse_day)]
 """A calendar day, ``2021-01-12``."""
@@ -113,7 +117,11 @@ YesNo = Annotated[
     BeforeValidator(_parse_bool),
     WithJsonSchema({"enum": ["oui", "non"]}),
 ]
-Slug = Annotated[str, BeforeValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": _SLUG.pattern})]
+Slug = Annotated[
+    str,
+    BeforeValidator(_check_slug),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_SLUG.pattern}$"}),
+]
 """An identifier: small letters without accents, digits and hyphens."""
 Texts = Annotated[dict[str, str], BeforeValidator(_written_only)]
 """Texts by name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from amikit.compute.proposal import Proposal
@@ -14,6 +14,7 @@ from amikit.load.faults import TEMPLATE_BLANK, TEMPLATE_FAULT, TEMPLATE_STOPPED
 from amikit.model.call import SectionSpec
 from amikit.model.dossier import Dossier, SectionMode
 from amikit.paths import is_own, templates_root
+from amikit.render.cache import own_cache
 from amikit.render.slots import ProseSlot, marker
 from amikit.render.templates import Blank, Failure, Filled, Filler
 from amikit.render.view import compute_view, view_criteria
@@ -88,7 +89,7 @@ def _fill(
     titles = {field.id: field.title for field in call.fields}
     filler = Filler([call.root, templates_root() / "_shared"], view, language, fields, titles)
     if is_own(call.root):
-        answers = filler.fill_all(sections)
+        answers = replace(filler, cache=own_cache(language)).fill_all(sections)
     else:
         from amikit.render.worker import fill_apart
 

@@ -12,7 +12,6 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -25,7 +24,6 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
@@ -70,24 +68,6 @@ class Filled:
     failure: Failure | None = None
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once in the life of the process: compiling is nine tenths of a check."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-# One per language: filters of constants are worked out when a template is compiled.
-_COMPILED = {language: _Compiled() for language in i18n.LANGUAGES}
-
-
 class _TooLong(Exception):
     """A section grew beyond any answer."""
 
@@ -102,18 +82,20 @@ class Filler:
     fields: Mapping[str, str] = field(default_factory=dict)
     """The blanks of the template, filled in ``champs``."""
     field_titles: Mapping[str, str] = field(default_factory=dict)
+    cache: BytecodeCache | None = None
+    """Compiled templates; only for those that came with amikit."""
 
     def environment(self) -> SandboxedEnvironment:
         loader = ChoiceLoader([FileSystemLoader(str(folder)) for folder in self.folders])
         environment = holding(ImmutableSandboxedEnvironment)(
             loader=loader,
+            bytecode_cache=self.cache,
             autoescape=True,
             finalize=make_finalize(),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_COMPILED[self.language],
         )
         environment.globals = {"range": environment.globals["range"], "todo": _todo, "ask": self._asker()}
         environment.filters |= _filters(self.language)

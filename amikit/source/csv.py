@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,27 +54,36 @@ class CsvTable:
 
     def span_at(self, line: int, place: int) -> Span:
         """The place of the cell number ``place`` (from 0) of the record that begins on ``line``."""
-        cells = 0
-        start = 0
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        quoted = False
         at = 0
-        while cells < place:
-            if at >= len(text):
-                if not quoted or line >= len(self.lines):
-                    return Span(self.path, line, max(len(text.rstrip()), 0) + 1)
-                text, line, at = self.lines[line], line + 1, 0
-                continue
-            character = text[at]
-            if character == '"':
-                quoted = not quoted
-            elif character == self.separator and not quoted:
-                cells += 1
-                start = at + 1
-            at += 1
-        rest = text[start:].rstrip("\r\n")
-        end = len(rest) if rest.startswith('"') else rest.find(self.separator)
-        return Span(self.path, line, start + 1, length=len(rest) if end < 0 else end)
+        for _ in range(place):
+            line, end = self._cell_end(line, at)
+            if self.lines[line - 1][end : end + 1] != self.separator:
+                return Span(self.path, line, end + 1)  # the record has fewer cells
+            at = end + 1
+        last_line, end = self._cell_end(line, at)
+        text = self.lines[line - 1]
+        cell = text[at : end if last_line == line else len(text)]
+        at += len(cell) - len(cell.lstrip()) if cell.strip() else 0
+        return Span(self.path, line, at + 1, length=len(cell.strip()))
+
+    def _cell_end(self, line: int, at: int) -> tuple[int, int]:
+        """Where the cell that begins at ``at`` ends: on a separator, or at the end of a line."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        start = at + len(text[at:]) - len(text[at:].lstrip(" "))
+        if text[start : start + 1] == '"':
+            at = start + 1
+            while True:
+                at = text.find('"', at)
+                if at < 0:
+                    if line >= len(self.lines):
+                        return line, len(text)
+                    text, line, at = self.lines[line], line + 1, 0
+                elif text[at + 1 : at + 2] == '"':
+                    at += 2
+                else:
+                    break
+        end = text.find(self.separator, at)
+        return line, end if end >= 0 else len(text.rstrip("\r\n"))
 
 
 def decode_text(raw: bytes) -> str | None:
@@ -97,39 +106,50 @@ def parse_csv(text: str, path: Path) -> CsvTable:
     """Read a table whose first non-empty line names the columns.
 
     The separator is the one of ``;``, tab and ``,`` that the header holds most.
-    Problems: ``csv-empty``, ``csv-duplicate-column``, ``csv-too-many-cells``, ``csv-broken``.
+    Problems: ``csv-empty``, ``csv-duplicate-column``, ``csv-too-many-cells``, ``csv-broken``,
+    ``csv-long-cell``; after the last two, nothing more is read.
     """
-    table = CsvTable(path, lines=text.splitlines(keepends=True))
+    table = CsvTable(path, lines=io.StringIO(text).readlines())  # splitlines() would cut at U+2028 too
     header = next((number for number, line in enumerate(table.lines) if line.strip(" \t;,\r\n")), None)
     if header is None:
         table.problems.append(Problem("csv-empty", Span(path)))
         return table
     table.header_line = header + 1
     table.separator = max(SEPARATORS, key=table.lines[header].count)
-    reader = csv.reader(io.StringIO("".join(table.lines[header:]), newline=""), delimiter=table.separator, strict=True)
-    previous = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        _read_records(table, reader, header)
-    except csv.Error:
-        table.problems.append(Problem("csv-broken", Span(path, header + reader.line_num)))
-    finally:
-        csv.field_size_limit(previous)
+    _read_records(table)
     return table
 
 
-def _read_records(table: CsvTable, reader: object, header: int) -> None:
-    records = iter(reader)  # type: ignore[call-overload]
-    table.columns = tuple(name.strip().casefold() for name in next(records))
+def _records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
+    """Each record and the line on which it begins; what cannot be read ends the table."""
+    reader = csv.reader(
+        table.lines[table.header_line - 1 :], delimiter=table.separator, skipinitialspace=True, strict=True
+    )
+    previous = csv.field_size_limit(_LONGEST_CELL)
+    line = table.header_line
+    try:
+        for record in reader:
+            yield line, record
+            line = table.header_line + reader.line_num
+    except csv.Error as error:
+        kind = "csv-long-cell" if "limit" in str(error) else "csv-broken"
+        table.problems.append(Problem(kind, Span(table.path, line)))
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _read_records(table: CsvTable) -> None:
+    records = _records(table)
+    _, names = next(records, (table.header_line, []))
+    table.columns = tuple(name.strip().casefold() for name in names)
     while table.columns and not table.columns[-1]:
         table.columns = table.columns[:-1]
     for place, name in enumerate(table.columns):
         if name in table.columns[:place]:
             span = table.span_at(table.header_line, place)
             table.problems.append(Problem("csv-duplicate-column", span, {"column": name}))
-    first = header + reader.line_num + 1  # type: ignore[attr-defined]
     width = len(table.columns)
-    for record in records:
-        line, first = first, header + reader.line_num + 1  # type: ignore[attr-defined]
+    for line, record in records:
         if not any(cell.strip() for cell in record):
             continue
         if any(cell.strip() for cell in record[width:]):

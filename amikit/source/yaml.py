@@ -1,6 +1,6 @@
 """YAML that gives strings and remembers where each of them was written.
 
-Read from parser events: aliases, tags, duplicate keys and deep nesting are refused,
+Read from parser events: anchors, aliases, tags, duplicate keys and deep nesting are refused,
 since a bomb or a crash is one of them away (PyYAML's C ``compose`` dies of depth).
 """
 
@@ -21,6 +21,12 @@ DEEPEST = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOST_CENTS = re.compile(r"[0-9]{1,2}")
 _AMOUNT = re.compile(r"[0-9][0-9 \u00a0\u202f.]*")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML 1.1 ends a line at these; editors do not, and lines would no longer count as they show.
+_SEPARATORS = str.maketrans("\x85\u2028\u2029", "   ")
+_UNCLOSED = frozenset(
+    {"found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'"}
+)
 
 Value = Any
 """``str``, ``None`` (an empty value), ``YamlMapping`` or ``YamlSequence``."""
@@ -44,7 +50,7 @@ class YamlMapping(dict[str, Value]):
     def span_of(self, key: str) -> Span:
         if key not in self.value_marks:
             return self.span()
-        value = self[key]
+        value = self.get(key)  # None once it was taken out, for it could not be read
         length = len(value) if isinstance(value, str) and "\n" not in value else 0
         return Span(self.path, *self.value_marks[key], length=length)
 
@@ -104,6 +110,8 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         kind = type(event)
+        if kind is not yaml.AliasEvent and getattr(event, "anchor", None):
+            raise self.refuse("yaml-anchor", event.start_mark, name=event.anchor)
         if kind is yaml.ScalarEvent:
             if event.tag is not None:
                 raise self.refuse("yaml-tag", event.start_mark, tag=event.tag)
@@ -172,24 +180,34 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> tuple[Value, li
     """Read one YAML document: a located tree of strings, and what was wrong.
 
     ``first_line`` is the line of ``path`` on which ``text`` begins (a front matter).
-    When the syntax is broken, or an alias, a tag or a depth is refused, the tree is None.
+    When the syntax is broken, or an anchor, an alias, a tag or a depth is refused, the tree is None.
     """
     builder = _Builder(path, first_line)
+    text = text.translate(_SEPARATORS)
     try:
         for event in _events(text):
             builder.take(event)
     except _Refused as refused:
         return None, [*builder.problems, refused.problem]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line = before.count("\n") + first_line
-        span = Span(path, line, len(before) - (before.rfind("\n") + 1) + 1)
+    except yaml.reader.ReaderError:  # its position counts bytes or characters, as the loader pleases
+        found = _FORBIDDEN.search(text)
+        before = text[: found.start()] if found else ""
+        span = Span(path, before.count("\n") + first_line, len(before) - (before.rfind("\n") + 1) + 1)
         return None, [*builder.problems, Problem("yaml-character", span, {})]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(path, *builder.mark(mark)) if mark else Span(path, first_line)
+        begins = error.context_mark if error.problem in _UNCLOSED else None
+        mark = begins or error.problem_mark or error.context_mark
+        span = Span(path, *_within(text, mark, first_line)) if mark else Span(path, first_line)
         return None, [*builder.problems, Problem("yaml-syntax", span, {"detail": error.problem or ""})]
     return builder.root, builder.problems
+
+
+def _within(text: str, mark: Any, first_line: int) -> tuple[int, int]:
+    """The place of a mark; the end of the text for the one that the parser puts after it."""
+    lines = text.split("\n")
+    if mark.line < len(lines):
+        return mark.line + first_line, mark.column + 1
+    return len(lines) - 1 + first_line, len(lines[-1]) + 1
 
 
 def _events(text: str) -> Iterator[Any]:

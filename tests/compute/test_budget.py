@@ -141,13 +141,13 @@ def test_the_amount_asked_is_what_is_asked_of_the_calls_funder() -> None:
 def test_contributions_in_kind_are_beside_the_cash() -> None:
     lines = (
         expense("D1", 1_000),
-        expense("D2", None, nature=Nature.VOLUNTEERING, hours=Fraction(10), account=""),
+        expense("D2", None, nature=Nature.VOLUNTEERING, hours=Fraction(10), rate_cents=20, account=""),
         expense("D3", 300, nature=Nature.LOAN, account="861"),
         income("R1", 1_000),
         income("R2", 200, nature=Nature.VOLUNTEERING, account=""),
         income("R3", 300, nature=Nature.LOAN, account=""),
     )
-    views = views_of(*lines, volunteering_rate_cents=20)
+    views = views_of(*lines)
 
     assert (views.charges_cents, views.incomes_cents, views.balance_cents) == (1_000, 1_000, 0)
     assert (views.in_kind_charges_cents, views.in_kind_incomes_cents, views.in_kind_balance_cents) == (500, 500, 0)

@@ -11,6 +11,7 @@ from amikit.compute.shares import Shares, compute_asked_shares, compute_shares
 from amikit.model.budget import Deliverable, DestinationKind, Expense, Nature
 from amikit.model.call import Call
 from tests.compute.build import CALL, catalog, dossier, expense, member_resource, resource
+from tests.compute.registers import plain
 
 CATALOG = catalog(resource("dokos"), member_resource("forum"), resource("maison"), own=frozenset({"maison", "forum"}))
 OPEN = "Documentation | CC-BY-SA-4.0 | Movilab"
@@ -66,7 +67,7 @@ def test_a_line_counts_by_who_is_paid_or_what_it_leaves(
 def test_a_line_that_misses_its_resource_says_why() -> None:
     (share,) = shares_of(expense("D1", 100, payee="baraka")).lines
 
-    assert share.reason.say("fr") == (
+    assert plain(share.reason.say("fr")) == (
         "destinée à Dokos, mais ne paie pas son porteur et ne nomme pas de livrable ouvert et publié"
         " : paie Baraka, un lieu"
     )

@@ -17,7 +17,7 @@ import pytest
 
 from amikit.export.compile import compile_typst, literal
 from amikit.export.pdf import to_pdf
-from amikit.render.answer import Answer, Block, Cover
+from amikit.render.answer import Answer, Block, Cover, Inline
 from tests.export import sample
 from tests.export.pdf_reading import (
     alternative_texts,
@@ -157,6 +157,14 @@ def test_the_contents_give_the_page_of_each_heading_of_two_levels(final: bytes) 
         assert f"{number} {title}" in texts[int(on_page) - 1].replace("\n", " ")
 
 
+def test_long_contents_hold_on_one_page() -> None:
+    texts = page_texts(pdf_of(*(heading(2, f"Un titre de deuxième niveau, le {n}") for n in range(70))))
+
+    assert texts[1].startswith("Sommaire")
+    assert "le 69" in texts[1]
+    assert texts[2].startswith("1 Début")
+
+
 def test_a_draft_says_so_on_every_page_and_in_its_title(answer: Answer, folder: Path) -> None:
     content = to_pdf(sample.sample_answer(folder, is_draft=True))
 
@@ -196,7 +204,7 @@ def test_headings_and_announcements_are_never_left_at_the_foot_of_a_page() -> No
 
 def test_a_long_table_repeats_its_header_and_shows_every_row() -> None:
     label = "Une ligne de dépense assez longue pour prendre toute la largeur de la colonne"
-    rows: list[list[str | sample.Inline]] = [[f"D{n}.", f"{label} {n}", f"{n}\u202f000,00\u00a0€"] for n in range(60)]
+    rows: list[list[str | Inline]] = [[f"D{n}.", f"{label} {n}", f"{n}\u202f000,00\u00a0€"] for n in range(60)]
     content = pdf_of(table("llr", ["Ligne", "Libellé", "Montant"], rows, widths=[0.1, 0.6, 0.3], caption="Charges"))
 
     texts = page_texts(content)
@@ -226,13 +234,13 @@ def test_amounts_and_dates_stay_on_one_line_in_columns_drawn_too_narrow() -> Non
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_table_runs_out_of_the_page(seed: int, folder: Path) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     words = ["un", "W" * 12, "intercommunautairement", DIGEST, ADDRESS, "150\u202f000,00\u00a0€", "texte " * 30, ""]
     blocks = []
     for _ in range(5):
         count = chance.randint(1, 9)
         widths = [chance.random() ** 3 + 0.001 for _ in range(count)] if chance.random() < 0.7 else None
-        rows: list[list[str | sample.Inline]] = [[chance.choice(words) for _ in range(count)] for _ in range(4)]
+        rows: list[list[str | Inline]] = [[chance.choice(words) for _ in range(count)] for _ in range(4)]
         rows.append([chance.choice(words) * 4 for _ in range(count)])
         blocks.append(table("l" * count, [chance.choice(words[:4]) for _ in range(count)], rows, widths=widths))
 
@@ -254,6 +262,12 @@ def test_long_words_are_cut_at_line_ends_and_copied_whole() -> None:
 
 
 # Accessibility
+
+
+def test_assistive_technologies_hear_what_each_part_is(final: bytes) -> None:
+    expected = {"Title", "TOC", "H1", "H2", "H3", "L", "BlockQuote", "Code", "Note", "Link"}
+
+    assert expected | {"Table", "THead", "TH", "Caption", "Figure"} <= set(tag_names(final))
 
 
 def test_pictures_and_charts_have_alternative_texts(final: bytes, answer: Answer) -> None:
@@ -304,7 +318,7 @@ HOSTILE = [
 
 
 def hostile_strings(count: int) -> list[str]:
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311 - repeatable, not secret
     made = ("".join(chance.choice(HOSTILE) for _ in range(chance.randint(1, 12))) for _ in range(count * 2))
     return [text for text in made if text.strip()][:count]
 
@@ -319,7 +333,7 @@ def test_hostile_texts_come_back_as_typed() -> None:
     for place, text in enumerate(strings[:200]):
         blocks += [para(f"[[[{place}"), [para(text), bullets(text), para(code(text))][place % 3]]
     blocks.append(para("[[[200"))
-    rows: list[list[str | sample.Inline]] = []
+    rows: list[list[str | Inline]] = []
     for place, text in enumerate(strings[200:], 200):
         rows += [[f"[[[{place}"], [code(text) if place % 2 else text]]
     blocks.append(table("l", ["Texte"], [*rows, [f"[[[{len(strings)}"]]))
@@ -351,7 +365,7 @@ def test_hostile_texts_do_no_harm_anywhere(answer: Answer, folder: Path) -> None
         para(sample.blank(text), {"t": "LineBreak"}, text),
         para(image(text, text)),
     ]
-    cover = Cover(*[text] * 6, members=(text, text), lead=text, period=text, asked=text, notice=text)
+    cover = Cover(text, text, text, text, text, text, (text, text), text, text, text, text)
 
     content = to_pdf(replace(answer, cover=cover, blocks=tuple(blocks), keywords=(text,)))
     assert standards_faults(content, folder) == []

@@ -102,7 +102,7 @@ def test_every_visible_character_is_found_where_it_was_written() -> None:
         "\n[^1]: ", "<http://x.fr>", "http://x.fr ", "\r\n", "\r", "\u00a0", "\u2028", "---\n", "===\n", "```\n", "  \n",
         "\ufeff", "[a]: x\n", "[a]", "\x0b", "$", " ##", "x:y",
     ]  # fmt: skip
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     checked = 0
     for _ in range(4000):
         source = "".join(chance.choice(fragments) for _ in range(chance.randint(1, 25)))
