@@ -77,7 +77,7 @@ class Diagnostic:
 
     def hint(self, language: Language) -> str:
         """What to type, in the reader's language; empty when there is nothing to add."""
-        return say(self.fault.hint, self.facts, language) if self.fault.hint else ""
+        return say(self.fault.hint, self.facts, language).strip() if self.fault.hint else ""
 
     def sort_key(self) -> tuple[int, str, int, int, str]:
         span = self.span

@@ -12,8 +12,9 @@ _MOST = 24
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like ``word``; empty when none is near."""
-    close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
@@ -24,5 +25,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
         return Text(f"Vouliez-vous écrire « {close} » ?", f"Did you mean “{close}”?")
     if not words:
         return Text("Il n'y en a pas encore.", "There is none yet.")
-    listed = ", ".join(words[:_MOST]) + ("…" if len(words) > _MOST else "")
-    return Text(f"Connus : {listed}.", f"Known: {listed}.")
+    listed = ", ".join(words[:_MOST]) + ("…" if len(words) > _MOST else ".")
+    return Text(f"Connus : {listed}", f"Known: {listed}")

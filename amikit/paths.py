@@ -40,6 +40,11 @@ def shared_path(name: str) -> Path:
     return templates_root() / "_shared" / name
 
 
+def schema_path(name: str) -> Path:
+    """A JSON Schema, for editors: ``dossier.schema.json``."""
+    return _own_folder("schemas") / name
+
+
 def is_own(folder: Path) -> bool:
     """Whether ``folder`` came with amikit, links followed: only then are its templates trusted."""
     return folder.resolve().is_relative_to(templates_root().resolve())

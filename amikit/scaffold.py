@@ -14,8 +14,10 @@ from amikit.errors import AmikitError
 from amikit.i18n import Text
 from amikit.model.call import Call
 from amikit.model.needs import NEEDS
-from amikit.paths import shared_path
+from amikit.paths import schema_path, shared_path
 
+_SCHEMAS = ".schemas"
+"""Where an editor finds what completes and explains dossier.yaml."""
 _TABLES = ("depenses.csv", "recettes.csv")
 
 
@@ -67,6 +69,7 @@ def _texts(call: Call, folder: Path) -> Mapping[str, bytes]:
         return environment.get_template(template).render(call=_words(call), folder=_line(str(folder)), **words).encode()
 
     texts = {"dossier.yaml": write("dossier.yaml.j2", needs=", ".join(NEEDS))}
+    texts[f"{_SCHEMAS}/dossier.schema.json"] = schema_path("dossier.schema.json").read_bytes()
     for name in ("premier-membre", "deuxieme-membre"):
         texts[f"membres/{name}.md"] = write("membre.md.j2")
     for spec in call.sections:

@@ -39,6 +39,11 @@ _NAMESPACES = " ".join(
 _CLASSES = {"Header": "extra", "Footer": "extra", "Footnote": "extra", "Caption": "extra"}
 _LISTS = 10
 _NUMBERED = 2
+_TEXT_SPACE_PT = 4
+"""Above and below a paragraph of text."""
+_AMONG_TEXT = frozenset(
+    {"Block Text", "Table Caption", "Image Caption", "Remarque", "À compléter", "Source Code", "Filet"}
+)
 
 
 def style_name(name: str) -> str:
@@ -55,7 +60,6 @@ def odt_parts(defaults: Mapping[str, bytes]) -> dict[str, bytes]:
         "meta.xml": (
             f'{_XML}<office:document-meta {_NAMESPACES} office:version="1.3"><office:meta/></office:document-meta>'
         ).encode(),
-        "settings.xml": _settings().encode(),
         "manifest.rdf": defaults["manifest.rdf"],
         "META-INF/manifest.xml": _manifest().encode(),
     }
@@ -81,8 +85,8 @@ def _paragraph_style(style: Style) -> str:
 
 def _paragraph(style: Style) -> str:
     values: dict[str, object] = {
-        "fo:margin-top": _points(style.before),
-        "fo:margin-bottom": _points(style.after),
+        "fo:margin-top": _points(_shared(style, style.before)),
+        "fo:margin-bottom": _points(_shared(style, style.after)),
         "fo:margin-left": _centimetres(_margin(style.left_cm, style.border)),
         "fo:margin-right": _centimetres(_margin(style.right_cm, style.border if style.fill else None)),
         "style:contextual-spacing": "true" if style.font == "mono" else None,
@@ -108,6 +112,15 @@ def _border(border: Border, fill: str | None) -> dict[str, object]:
     if fill:
         return values | {"fo:padding": f"{border.gap_pt - 3}pt", f"fo:padding-{border.side}": f"{border.gap_pt}pt"}
     return values | {f"fo:padding-{border.side}": f"{border.gap_pt}pt"}
+
+
+def _shared(style: Style, space: float | None) -> float | None:
+    """Between two paragraphs LibreOffice adds their spaces, where Word keeps the larger."""
+    if style.docx == "Body Text":
+        return _TEXT_SPACE_PT
+    if space is not None and (style.outline or style.docx in _AMONG_TEXT):
+        return max(0.0, space - _TEXT_SPACE_PT)
+    return space
 
 
 def _margin(cm: float | None, border: Border | None) -> float | None:
@@ -251,21 +264,9 @@ def _content() -> str:
     )
 
 
-def _settings() -> str:
-    """Of two spaces between paragraphs the larger counts, as in Word: the two files then look alike."""
-    return (
-        f"{_XML}<office:document-settings {_NAMESPACES} "
-        'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.3"><office:settings>'
-        '<config:config-item-set config:name="ooo:configuration-settings">'
-        '<config:config-item config:name="AddParaTableSpacing" config:type="boolean">false</config:config-item>'
-        '<config:config-item config:name="AddParaTableSpacingAtStart" config:type="boolean">true</config:config-item>'
-        "</config:config-item-set></office:settings></office:document-settings>"
-    )
-
-
 def _manifest() -> str:
     kinds = {"/": "application/vnd.oasis.opendocument.text", "manifest.rdf": "application/rdf+xml"}
-    kinds |= dict.fromkeys(("content.xml", "meta.xml", "settings.xml", "styles.xml"), "text/xml")
+    kinds |= dict.fromkeys(("content.xml", "meta.xml", "styles.xml"), "text/xml")
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in kinds.items()

@@ -46,10 +46,14 @@ class FileKind:
 
 
 KINDS: Mapping[str, FileKind] = {
-    "dossier": FileKind(Settings, "dossier.yaml", "Tout ce qui, dans une réponse, n'est ni du texte long ni un tableau."),
+    "dossier": FileKind(
+        Settings, "dossier.yaml", "Tout ce qui, dans une réponse, n'est ni du texte long ni un tableau."
+    ),
     "membre": FileKind(Member, "membres/*.md", "L'en-tête du fichier d'un membre ; son histoire vient dessous."),
     "decision": FileKind(Decision, "decisions/*.md", "L'en-tête d'une décision ; la proposition vient dessous."),
-    "ressource": FileKind(Resource, "ressources/*.yaml", "La fiche d'une ressource commune, et ce que son porteur espère."),
+    "ressource": FileKind(
+        Resource, "ressources/*.yaml", "La fiche d'une ressource commune, et ce que son porteur espère."
+    ),
     "appel": FileKind(Call, "template.yaml", "Ce qu'un appel demande : sections, plafonds, pièces, critères."),
 }
 
@@ -68,7 +72,7 @@ def schema_of(kind: FileKind) -> Schema:
     body = _keys(kind.model, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$comment": "Écrit par « make docs » à partir de amikit/model : ne pas modifier à la main.",
+        "$comment": "Écrit par « make docs » à partir d'amikit/model : ne pas modifier à la main.",
         "title": kind.title,
         "description": kind.description,
         **body,
@@ -145,7 +149,7 @@ def _reference(model: type[Entity], definitions: Definitions) -> Schema:
         definitions[name] = {}  # known from now on, were a model to hold itself
         definitions[name] = _keys(model, definitions)
     link: Schema = {"$ref": f"#/$defs/{name}"}
-    return {"anyOf": [link, dict(TEXT)]} if model.shorthand else link
+    return {"anyOf": [link, {"title": model.shorthand, **TEXT}]} if model.shorthand else link
 
 
 def _or_empty(schema: Schema) -> Schema:

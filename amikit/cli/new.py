@@ -61,6 +61,6 @@ def command(language: Language) -> click.Command:
             click.echo(as_text(found, language))
             raise SystemExit(Exit.FINDINGS)
         paths = new_dossier(folder, call)
-        click.echo(say(_MADE, {"folder": str(folder), "files_count": len(paths)}, language))
+        click.echo(say(_MADE, {"folder": str(folder), "files_count": sum(not path.parent.name.startswith(".") for path in paths)}, language))
 
     return new

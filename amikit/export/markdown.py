@@ -107,7 +107,7 @@ class _Drawing:
                 made.append(_typed(inline["c"], is_first=True))
             else:
                 made += replaced([inline], self._instead)
-            is_first = inline["t"] == "LineBreak"
+            is_first = inline["t"] == "LineBreak" or (is_first and inline["t"] in ("Space", "SoftBreak"))
         return made
 
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
@@ -155,7 +155,7 @@ class _Drawing:
 def _typed(text: str, *, is_first: bool = False) -> Inline:
     """A word that reads back as it was typed: pandoc leaves entities and some backslashes."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
-    if is_first and _BLOCK_MARK.fullmatch(text):
+    if is_first and _BLOCK_MARK.fullmatch(text) and not escaped.startswith("\\"):
         escaped = re.sub(r"[.)]$", r"\\\g<0>", text) if text[0].isdigit() else f"\\{escaped}"
     return {"t": "RawInline", "c": ["commonmark", escaped]}
 

@@ -23,6 +23,8 @@ _HEAP_LIMIT = "-M1500m"
 # What XML 1.0 allows, less the C1 controls that nobody can see or type. A lone surrogate
 # stops pandoc; a control character makes Word refuse the whole file.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The same once in JSON, where controls are escaped.
+_SUSPECT = re.compile(rf"{_UNPRINTABLE.pattern}|\\u00")
 
 
 def printable(text: str) -> str:
@@ -50,9 +52,11 @@ def run_pandoc(
         *("--sandbox", "--wrap=none", "--data-dir", str(Path(__file__).parent)),
         *("--from=json", f"--to={to}", "--output=-", *args),
     ]
-    source = json.dumps(_cleaned(document), ensure_ascii=False).encode()
+    source = json.dumps(document, ensure_ascii=False)
+    if _SUSPECT.search(source):  # rare, and cleaning every string takes as long as all the rest
+        source = json.dumps(_cleaned(document), ensure_ascii=False)
     try:
-        done = subprocess.run(command, input=source, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise _stopped(to, f"> {_TIMEOUT_SECONDS} s") from None
     except OSError as error:

@@ -18,6 +18,7 @@ Replace = Callable[[Node], Sequence[Node] | None]
 NUMBERED_LEVELS = 2
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
+_HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})
 _WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
 _ANNOUNCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
@@ -30,17 +31,16 @@ def replaced(tree: Sequence[Any], replace: Replace) -> list[Any]:
     """
     made: list[Any] = []
     for item in tree:
-        if isinstance(item, dict) and "t" in item:
+        if isinstance(item, dict):
             instead = replace(item)
-            made += [_inside(item, replace)] if instead is None else instead
+            if instead is not None:
+                made += instead
+            else:
+                content = item.get("c")
+                made.append({"t": item["t"], "c": replaced(content, replace)} if isinstance(content, list) else item)
         else:
-            made.append(replaced(item, replace) if isinstance(item, list) else item)
+            made.append(replaced(item, replace) if item and isinstance(item, list) else item)
     return made
-
-
-def _inside(node: Node, replace: Replace) -> Node:
-    content = node.get("c")
-    return {**node, "c": replaced(content, replace)} if isinstance(content, list) else node
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
 
     def name(node: Node) -> Sequence[Node] | None:
         if node["t"] != "Header":
-            return None
+            return None if node["t"] in _HOLD_HEADINGS else [node]
         level, (wanted, classes, attributes), content = node["c"]
         heading_id = _unused(wanted, used)
         used.add(heading_id)

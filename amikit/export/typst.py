@@ -89,7 +89,7 @@ class Lowering:
     def lower(self, blocks: Sequence[Block]) -> list[Block]:
         """The blocks of the whole body."""
         for block in blocks:
-            if block["t"] == "Header":
+            if block["t"] == "Header" and printable(plain_text(block["c"][2])).strip():
                 self._name(block["c"][1][0])
         return self._blocks(blocks)
 

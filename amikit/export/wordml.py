@@ -26,7 +26,7 @@ _APPLICATION = (
 )
 _STYLE = '<w:pStyle w:val="{}" />'
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-SHORT_TABLE = 9
+SHORT_TABLE = 6
 """Rows, header included."""
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)" />')
@@ -82,7 +82,7 @@ def _held_together(table: str) -> str:
     """A short table stays on one page; of a long one, no row is left alone before or after the break."""
     rows = table.split("</w:tr>")
     last = len(rows) - 2
-    held = range(last) if last < SHORT_TABLE else (0, 1, last - 1)
+    held = range(last) if last + 1 <= SHORT_TABLE else (0, 1, last - 1)
     for place in held:
         rows[place] = re.sub(r"<w:pStyle [^>]*>", r"\g<0><w:keepNext/>", rows[place])
     return "</w:tr>".join(rows)
@@ -95,12 +95,10 @@ def _whole_row(found: re.Match[str]) -> str:
 def _moved_breaks(document: str, reference: Reference) -> str:
     """A page break becomes a property of the paragraph that follows, which leaves no empty line."""
     mark = re.escape(page_break(reference))
-
-    def move(found: re.Match[str]) -> str:
-        is_heading = found[2] == reference.style_id("heading 1")
-        return found[1] + "<w:pageBreakBefore/>" + ('<w:spacing w:before="0"/>' if is_heading else "")
-
-    return re.sub(rf"(?:{mark}\s*)+({_FOLLOWING}(?:<w:pStyle w:val=\"([^\"]*)\" ?/>))", move, document)
+    opening = rf'{_FOLLOWING}<w:pStyle w:val="[^"]*" ?/>'
+    document = re.sub(rf"(?:{mark}\s*)+({opening})", r"\1<w:pageBreakBefore/>", document)
+    title = _STYLE.format(reference.style_id("heading 1")) + "<w:pageBreakBefore/>"
+    return document.replace(f"{title}</w:pPr>", f'{title}<w:spacing w:before="0"/></w:pPr>')
 
 
 def _spaced_after_tables(document: str, reference: Reference) -> str:

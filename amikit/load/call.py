@@ -10,7 +10,7 @@ from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.model.call import Call
 from amikit.nearby import did_you_mean
-from amikit.paths import templates_root
+from amikit.paths import is_own, templates_root
 from amikit.source.span import NOWHERE, Span
 
 
@@ -28,17 +28,21 @@ def load_call(
     None and a diagnostic at ``asked_at`` when there is none; None alone when nothing that
     could name a call was read.
     """
-    if not call_id:
+    if template_root:
+        call_id = template_root.resolve().name
+    elif not call_id:
         if asked_at.path == NOWHERE:
             return None, []
         explains = Text("l'appel auquel la réponse est faite", "the call that is answered")
         return None, [faults.MISSING_KEY.at(asked_at, "appel", key="appel", explains=explains)]
     candidates = [template_root] if template_root else [dossier_root / "modeles" / call_id, templates_root() / call_id]
-    plain = call_id.replace("-", "").isalnum() and call_id.isascii()
-    folder = next((path for path in candidates if plain and (path / "template.yaml").is_file()), None)
+    is_plain = template_root is not None or (call_id.replace("-", "").isalnum() and call_id.isascii())
+    folder = next((path for path in candidates if is_plain and (path / "template.yaml").is_file()), None)
     if folder is None:
         advice = did_you_mean(call_id, known_calls())
         return None, [faults.UNKNOWN_CALL.at(asked_at, "appel", call=call_id, advice=advice)]
+    if template_root is None and not is_own(folder) and not FolderReader(dossier_root).is_inside(folder):
+        return None, [faults.OUTSIDE.at(Span(folder), "appel", name=folder.name)]
     reader = FolderReader(folder)
     call = reader.read_yaml(Call, folder / "template.yaml", f"modele/{call_id}")
     if call is not None:

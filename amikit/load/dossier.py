@@ -14,7 +14,7 @@ from amikit.load.validate import keys_of
 from amikit.model.budget import Budget, Expense, Income, Nature
 from amikit.model.dossier import Decision, Dossier, Member, Section, SectionFront, Settings
 from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean
+from amikit.nearby import did_you_mean, nearest
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -39,6 +39,8 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
     sections = _sections(reader)
     proses = [*histories.values(), *motions.values(), *(section.prose for section in sections.values())]
     images, bad_images = find_images(root, proses)
+    budget = _budget(reader, settings.volunteering_rate_cents)
+    unread = (found.span for found in reader.diagnostics if found.is_unreadable)
     dossier = Dossier(
         root=root,
         settings=settings,
@@ -47,10 +49,11 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         sections=sections,
         decisions=decisions,
         motions=motions,
-        budget=_budget(reader, settings.volunteering_rate_cents),
+        budget=budget,
         images=images,
         bad_images=bad_images,
         unreadable=frozenset(reader.unreadable),
+        unread_places=frozenset((span.path, span.line, span.column) for span in unread),
     )
     return dossier, reader.diagnostics
 
@@ -105,7 +108,7 @@ def _budget(reader: FolderReader, volunteering_rate_cents: int | None) -> Budget
 
 
 def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
-    """The rows of ``budget/<name>.csv``; a wrong column is said once, not on every row."""
+    """The rows of ``budget/<name>.csv``; a wrong column is said once, and read as the one that it looks like."""
     path = reader.root / "budget" / f"{name}.csv"
     if not path.exists() and not path.is_symlink():
         return []
@@ -117,6 +120,9 @@ def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
         if column and column not in known:
             span = table.span_at(table.header_line, place)
             reader.say(faults.UNKNOWN_COLUMN, span, f"budget/{name}", column=column, advice=did_you_mean(column, known))
+            meant = nearest(column, known)
+            if meant and meant not in table.columns:
+                table.rename(place, meant)
     if table.columns and "ligne" not in table.columns:
         span = Span(path, table.header_line)
         reader.say(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))

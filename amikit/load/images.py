@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from amikit.source.markdown import Prose
+from amikit.source.picture import fault_of_picture
 
 LARGEST_IMAGE = 20_000_000
 """Bytes."""
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _FOLDERS = ("", "sections", "membres", "decisions")
 
 
@@ -18,7 +18,8 @@ def find_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path]
     """For each image target as written: its file, or what is wrong with it.
 
     A target is looked for from the folder, then from where prose is written. What is
-    wrong is ``missing``, ``outside``, ``remote``, ``kind``, ``too-large`` or ``unreadable``.
+    wrong is ``missing``, ``outside``, ``remote``, ``unreadable``, or what the picture itself
+    lacks (``source/picture.py``).
     """
     good: dict[str, Path] = {}
     bad: dict[str, str] = {}
@@ -54,6 +55,5 @@ def _look_for(root: Path, target: str) -> tuple[Path | None, str]:
 def _examine(path: Path) -> tuple[Path | None, str]:
     if path.stat().st_size > LARGEST_IMAGE:
         return None, "too-large"
-    with path.open("rb") as file:
-        start = file.read(8)
-    return (path, "") if start.startswith(_SIGNATURES) else (None, "kind")
+    fault = fault_of_picture(path.read_bytes())
+    return (None, fault) if fault else (path, "")

@@ -1,11 +1,13 @@
 """From a located tree to an entity, with every fault said at its own place.
 
-A value that cannot be read is said, taken out, and the rest is read without it: all
-the faults of a file show in one run, and one typo does not hide the others.
+A value that cannot be read is said, taken out, and the rest is read without it; a key
+that is nearly right is said, and read as the one that was probably meant. All the faults
+of a file show in one run, and one typo neither hides the others nor brings more.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum
@@ -18,7 +20,7 @@ from amikit.diagnostics import Diagnostic
 from amikit.i18n import Text
 from amikit.load import faults
 from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean
+from amikit.nearby import did_you_mean, nearest
 from amikit.source.csv import CsvRow
 from amikit.source.span import Located, Span
 from amikit.source.yaml import Value, YamlMapping, YamlSequence
@@ -40,6 +42,7 @@ _SHAPES: Mapping[str, Text] = {
     "dict_type": Text("un ensemble de clés", "a set of keys"),
     "mapping_type": Text("un ensemble de clés", "a set of keys"),
 }
+_LONGEST_QUOTE = 80
 _ANY_SHAPE = Text("une autre forme de valeur", "another shape of value")
 
 
@@ -52,6 +55,10 @@ def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple
             return model.model_validate(tree, by_alias=True, by_name=False), found
         except ValidationError as error:
             details = error.errors(include_url=False)
+        misspelt = _say_misspelt(model, tree, details, start, about)
+        if misspelt:
+            found += misspelt
+            continue
         for detail in details:
             if detail["type"] != "missing" or _key_of(tree, detail["loc"]) not in taken_out:
                 found.append(_diagnose(model, tree, detail, start, about))
@@ -62,15 +69,36 @@ def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple
                 return None, found
 
 
+def _say_misspelt(
+    model: type[Entity], tree: Value, details: list[ErrorDetails], start: Span, about: str
+) -> list[Diagnostic]:
+    """Say which keys are nearly right; each is then read as the one that it looks like."""
+    said: list[Diagnostic] = []
+    for detail in details:
+        place = detail["loc"]
+        key, holder = str(place[-1]) if place else "", _holder(tree, place)
+        if detail["type"] == "extra_forbidden" and isinstance(holder, YamlMapping) and key in holder:
+            meant = nearest(key, keys_of(_entity_at(model, place)))
+            if meant and meant not in holder:
+                said.append(_diagnose(model, tree, detail, start, about))
+                holder.rename(key, meant)
+    return said
+
+
 def _key_of(tree: Value, place: _Place) -> tuple[int, str]:
-    """The container that ``place`` leads to, by identity (positions move), and the key in it."""
+    """The container of ``place``, by identity (positions move), and the key in it."""
+    return id(_holder(tree, place)), str(place[-1]) if place else ""
+
+
+def _holder(tree: Value, place: _Place) -> Value:
+    """The container that ``place`` leads to, as far as the tree goes."""
     node = tree
     for step in place[:-1]:
         inside = isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node)
         if not inside and not (isinstance(node, Mapping) and step in node):
             break
         node = node[step]
-    return id(node), str(place[-1]) if place else ""
+    return node
 
 
 def _order(place: _Place) -> list[tuple[int, str]]:
@@ -123,14 +151,14 @@ def _span(tree: Value, place: _Place, start: Span, *, at_key: bool) -> Span:
 def _diagnose(model: type[Entity], tree: Value, detail: ErrorDetails, start: Span, about: str) -> Diagnostic:
     kind, place = detail["type"], detail["loc"]
     names = [step for step in place if isinstance(step, str)]
-    key = names[-1] if names else ""
+    key = _shown(names[-1]) if names else start.path.name
     entity = _entity_at(model, place)
     span = _span(tree, place, start, at_key=kind == "extra_forbidden")
     if kind == "extra_forbidden":
         return faults.UNKNOWN_KEY.at(span, about, key=key, advice=did_you_mean(key, keys_of(entity)))
     if kind == "missing":
-        return faults.MISSING_KEY.at(span, about, key=key, explains=_explain(entity, key))
-    text = str(detail.get("ctx", {}).get("text", "") or (detail["input"] if isinstance(detail["input"], str) else ""))
+        return faults.MISSING_KEY.at(span, about, key=key, explains=_explain(entity, key).rstrip("."))
+    text = _shown(detail["input"]) if isinstance(detail["input"], str) else ""
     if kind in ("enum", "literal_error"):
         return faults.UNKNOWN_VALUE.at(span, about, text=text, key=key, advice=did_you_mean(text, _values(entity, key)))
     return _diagnose_value(kind, text, key, span, about, _explain(entity, key))
@@ -157,6 +185,12 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     if kind == "deliverable":
         return faults.NOT_A_DELIVERABLE.at(span, about, text=text)
     return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
+
+
+def _shown(text: str) -> str:
+    """A text as a sentence can quote it: on one line, and not too long."""
+    line = re.sub(r"\s*\n\s*", " ", text[: 2 * _LONGEST_QUOTE])
+    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
 
 
 def slug(text: str) -> str:

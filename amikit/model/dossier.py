@@ -385,6 +385,13 @@ class Dossier:
     """What is wrong with the other targets: ``missing``, ``outside``, ``remote``, ``kind``…"""
     unreadable: frozenset[str] = frozenset()
     """Addresses of what exists but could not be read (``membres/baraka``): no rule calls it missing."""
+    unread_places: frozenset[tuple[Path, int, int]] = frozenset()
+    """Path, line, column of each value that could not be read: no rule finds fault there again."""
+
+    @property
+    def is_budget_read(self) -> bool:
+        """Whether every cell of the budget could be read: its sums mean nothing otherwise."""
+        return not any(path.parent == self.root / "budget" for path, _, _ in self.unread_places)
 
     @cached_property
     def members_by_id(self) -> Mapping[str, Member]:

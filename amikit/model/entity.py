@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import (
@@ -29,6 +30,12 @@ def key(alias: str, explains: str, default: Any = _REQUIRED, *, many: bool = Fal
     return Field(alias=alias, description=explains, default=default)
 
 
+@cache
+def _keys(entity: type[BaseModel]) -> frozenset[str]:
+    """The keys that a file, or a test, may write."""
+    return frozenset(entity.model_fields) | {str(field.alias) for field in entity.model_fields.values()}
+
+
 class Entity(BaseModel):
     """A frozen value read from a file, or built in a test by the names of its fields."""
 
@@ -52,7 +59,8 @@ class Entity(BaseModel):
             return handler({cls.shorthand: value})
         if not isinstance(value, Mapping):
             return handler(value)
-        entity = handler({name: item for name, item in value.items() if item is not None})
+        known = _keys(cls)
+        entity = handler({name: item for name, item in value.items() if item is not None or name not in known})
         if isinstance(value, Located):
             entity._source = value
         return entity

@@ -92,7 +92,6 @@ def _written_only(value: Any) -> Any:
     return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
-
 def _number_or_text(example: str) -> WithJsonSchema:
     """What an editor is told: some of the ways to write a number make it a text."""
     return WithJsonSchema({"type": ["string", "number"], "examples": [example]})
@@ -108,7 +107,11 @@ Rate = Annotated[
 """A share, 1 = 100 %; a file says ``40 %``."""
 Hours = Annotated[Fraction, BeforeValidator(_reading(_parse_hours, "hours")), _number_or_text("7,5")]
 """Hours, exact to the hundredth."""
-Whole = Annotated[int, BeforeValidator(_reading(_parse_whole, "whole")), _number_or_text("3")]
+Whole = Annotated[
+    int,
+    BeforeValidator(_reading(_parse_whole, "whole")),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$"}),
+]
 """A whole number, zero included."""
 Day = Annotated[date, BeforeValidator(_parse_day)]
 """A calendar day, ``2021-01-12``."""

@@ -21,7 +21,7 @@ from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
 from amikit.render.sections import Written
 from amikit.render.slots import Slot
-from amikit.render.typography import typeset
+from amikit.render.typography import typeset, typeset_text
 from amikit.render.view import view_period
 from amikit.source.markdown import Prose, parse_markdown
 
@@ -82,21 +82,15 @@ def _prose(proposal: Proposal, key: str) -> Prose | None:
     return (dossier.histories if kind == "membres" else dossier.motions).get(name)
 
 
-def _typeset_text(text: str, language: Language) -> str:
-    """One line of text with its typography."""
-    [block] = typeset([{"t": "Para", "c": text_inlines(text)}], language)
-    return "".join(" " if inline["t"] == "Space" else inline.get("c", "") for inline in block["c"])
-
-
 def _typeset_cover(cover: Cover, language: Language) -> Cover:
     return replace(
         cover,
-        title=_typeset_text(cover.title, language),
-        subtitle=_typeset_text(cover.subtitle, language),
-        call_kind=_typeset_text(cover.call_kind, language),
-        call_title=_typeset_text(cover.call_title, language),
-        consortium=_typeset_text(cover.consortium, language),
-        notice=_typeset_text(cover.notice, language),
+        title=typeset_text(cover.title, language),
+        subtitle=typeset_text(cover.subtitle, language),
+        call_kind=typeset_text(cover.call_kind, language),
+        call_title=typeset_text(cover.call_title, language),
+        consortium=typeset_text(cover.consortium, language),
+        notice=typeset_text(cover.notice, language),
     )
 
 
@@ -158,7 +152,15 @@ def chart_blocks(proposal: Proposal, language: Language) -> list[Block]:
         [50, 25, 15],
         text_inlines(caption),
     )
-    attributes = attr("", ["chart"], caption=caption, alt=alt, rows=json.dumps(rows, ensure_ascii=False))
+    for row in rows:
+        row["label"] = typeset_text(row["label"], language)
+    attributes = attr(
+        "",
+        ["chart"],
+        caption=typeset_text(caption, language),
+        alt=typeset_text(alt, language),
+        rows=json.dumps(rows, ensure_ascii=False),
+    )
     return [{"t": "Div", "c": [attributes, [table]]}]
 
 
@@ -228,5 +230,8 @@ def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
         return []
     rows = [[text_inlines(value) for _, value, _ in items], [text_inlines(note[language]) for _, _, note in items]]
     table = table_block([text_inlines(name[language]) for name, _, _ in items], rows)
-    written = [{"label": name[language], "value": value, "note": note[language]} for name, value, note in items]
+    written = [
+        {name: typeset_text(words, language) for name, words in zip(("label", "value", "note"), item, strict=True)}
+        for item in ((name[language], value, note[language]) for name, value, note in items)
+    ]
     return [{"t": "Div", "c": [attr("", ["key-figures"], items=json.dumps(written, ensure_ascii=False)), [table]]}]

@@ -110,12 +110,27 @@ _STOPPED = {
 }
 
 
+# Jinja's own words, which are English, come after these.
+_FAULTS = {
+    "undefined": Text("il emploie un nom que rien ne définit,", "it uses a name that nothing defines,"),
+    "missing": Text(
+        "il appelle un fichier qui manque, ou qui est hors du modèle,",
+        "it calls a file that is missing, or outside the template,",
+    ),
+    "forbidden": Text("il tente ce qui lui est interdit,", "it tries what it may not do,"),
+    "syntax": Text("sa syntaxe est fausse,", "its syntax is wrong,"),
+    "value": Text("un calcul n'aboutit pas,", "something cannot be computed,"),
+}
+
+
 def _failed(failure: Failure) -> Diagnostic:
     span = Span(failure.path, failure.line)
     if failure.stopped:
         why = _STOPPED.get(failure.detail, Text(failure.detail, failure.detail))
         return TEMPLATE_STOPPED.at(span, "modele", name=failure.path.name, why=why)
-    return TEMPLATE_FAULT.at(span, "modele", detail=failure.detail)
+    before = _FAULTS.get(failure.kind, _FAULTS["value"])
+    detail = Text(f"{before.fr} « {failure.detail} »", f"{before.en} “{failure.detail}”")
+    return TEMPLATE_FAULT.at(span, "modele", detail=detail)
 
 
 def _blank(blank: Blank, dossier: Dossier) -> Diagnostic:

@@ -6,7 +6,7 @@ on time and memory: the sandbox stops escapes, not ``range(100000)`` nested.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -17,23 +17,30 @@ from typing import Any
 from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
+    TemplatesNotFound,
     TemplateSyntaxError,
     UndefinedError,
     pass_context,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 from amikit import i18n
 from amikit.i18n import Language
+from amikit.paths import is_own
 from amikit.render.slots import Slot, TodoSlot, holding, make_finalize, marker
 
 View = Mapping[str, Any]
 """What templates see: dicts, lists, text, whole numbers, fractions, dates; never a model."""
 
+_LONGEST_DETAIL = 200
 LONGEST_SECTION = 2_000_000
 """Characters; far above any answer, far below what would fill the memory."""
 
@@ -54,7 +61,10 @@ class Failure:
     path: Path
     line: int
     detail: str
+    """In Jinja's words; for what was stopped, ``too-slow``, ``too-much`` or ``too-long``."""
     stopped: bool = False
+    kind: str = ""
+    """``undefined``, ``missing``, ``forbidden``, ``syntax`` or ``value``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,26 @@ class Filled:
     slots: tuple[Slot, ...] = ()
     blanks: tuple[Blank, ...] = ()
     failure: Failure | None = None
+
+
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (SecurityError, "forbidden"),
+    (TemplatesNotFound, "missing"),
+    (TemplateNotFound, "missing"),
+    (TemplateSyntaxError, "syntax"),
+    (UndefinedError, "undefined"),
+)
+
+
+class _InsideLoader(FileSystemLoader):
+    """The templates of a stranger's folder; what a link brings from elsewhere is not one of them."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folder = Path(self.searchpath[0])
+        path = folder.joinpath(*split_template_path(template))
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
 class _TooLong(Exception):
@@ -86,7 +116,9 @@ class Filler:
     """Compiled templates; only for those that came with amikit."""
 
     def environment(self) -> SandboxedEnvironment:
-        loader = ChoiceLoader([FileSystemLoader(str(folder)) for folder in self.folders])
+        loader = ChoiceLoader(
+            [(FileSystemLoader if is_own(folder) else _InsideLoader)(str(folder)) for folder in self.folders]
+        )
         environment = holding(ImmutableSandboxedEnvironment)(
             loader=loader,
             bytecode_cache=self.cache,
@@ -127,9 +159,10 @@ class Filler:
         try:
             template = environment.get_template(name)
             pieces = template.generate({**self.view, **extra, "_held": held, "_blanks": blanks})
-            markdown = "".join(_bounded(pieces))
+            markdown = "".join(_bounded(pieces, held))
         except TemplateSyntaxError as error:
-            return Filled(section_id, failure=self._failure(error.name or name, error.lineno, error.message or ""))
+            failure = self._failure(error.name or name, error.lineno, error.message or "", kind="syntax")
+            return Filled(section_id, failure=failure)
         except _TooLong:
             return Filled(section_id, failure=self._failure(name, 1, "too-long", stopped=True))
         except (
@@ -142,7 +175,8 @@ class Filler:
             RecursionError,
         ) as error:
             # What the expressions of a template can raise; its traceback knows the line.
-            return Filled(section_id, failure=self._failure(*_template_line(error, name), str(error)))
+            kind = next((kind for type_, kind in _KINDS if isinstance(error, type_)), "value")
+            return Filled(section_id, failure=self._failure(*_template_line(error, name), str(error), kind=kind))
         return Filled(section_id, markdown, tuple(held), tuple(blanks))
 
     def fill_all(self, sections: Mapping[str, View]) -> list[Filled]:
@@ -153,8 +187,8 @@ class Filler:
     def _find(self, name: str) -> Path | None:
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
 
-    def _failure(self, name: str, line: int, detail: str, *, stopped: bool = False) -> Failure:
-        return Failure(self._find(name) or self.folders[0] / name, line, detail, stopped)
+    def _failure(self, name: str, line: int, detail: str, *, stopped: bool = False, kind: str = "") -> Failure:
+        return Failure(self._find(name) or self.folders[0] / name, line, detail[:_LONGEST_DETAIL], stopped, kind)
 
 
 @pass_context
@@ -164,11 +198,12 @@ def _todo(context: Context, where: str, what: str) -> TodoSlot:
     return TodoSlot(str(what))
 
 
-def _bounded(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces of a text, until there are too many."""
-    length = 0
+def _bounded(pieces: Iterator[str], held: Sequence[Slot]) -> Iterator[str]:
+    """The pieces of a text, until they and the values in its slots are too long."""
+    length = counted = 0
     for piece in pieces:
-        length += len(piece)
+        length += len(piece) + sum(len(slot) for slot in held[counted:] if isinstance(slot, str))
+        counted = len(held)
         if length > LONGEST_SECTION:
             raise _TooLong
         yield piece

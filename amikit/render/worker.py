@@ -22,6 +22,7 @@ from amikit.render.templates import Blank, Failure, Filled, Filler, View
 SECONDS = 10
 """Time for all the sections of a template; an honest one takes a tenth of a second."""
 MEMORY_BYTES = 512 * 1024 * 1024
+_BEGUN = "begun: "
 _LARGEST_OUTPUT = 64 * 1024 * 1024
 
 
@@ -34,16 +35,17 @@ def fill_apart(filler: Filler, sections: Mapping[str, View]) -> list[Filled]:
         "fields": dict(filler.fields),
         "field_titles": dict(filler.field_titles),
         "sections": {name: _to_plain(extra) for name, extra in sections.items()},
+        "seconds": SECONDS,
     }
     command = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).resolve().parents[2])]
     try:
         done = subprocess.run(
             command, input=json.dumps(request).encode(), capture_output=True, timeout=SECONDS * 2, check=False
         )
-    except subprocess.TimeoutExpired:
-        return [_stopped(filler, "too-slow")]
+    except subprocess.TimeoutExpired as late:
+        return [_stopped(filler, _last_begun(late.stderr, sections), "too-slow")]
     if done.returncode != 0 or len(done.stdout) > _LARGEST_OUTPUT:
-        return [_stopped(filler, "too-much")]
+        return [_stopped(filler, _last_begun(done.stderr, sections), "too-much")]
     return [_filled(answer) for answer in json.loads(done.stdout)]
 
 
@@ -52,8 +54,16 @@ def fill_apart(filler: Filler, sections: Mapping[str, View]) -> list[Filled]:
 _CHILD = "import sys; sys.path.append(sys.argv[1]); from amikit.render.worker import main; main()"
 
 
-def _stopped(filler: Filler, why: str) -> Filled:
-    return Filled("", failure=Failure(filler.folders[0], 1, why, stopped=True))
+def _stopped(filler: Filler, section_id: str, why: str) -> Filled:
+    name = f"sections/{section_id}.md.j2" if section_id else "template.yaml"
+    return Filled("", failure=Failure(filler.folders[0] / name, 1, why, stopped=True))
+
+
+def _last_begun(said: bytes | None, sections: Mapping[str, View]) -> str:
+    """The section that the child had begun when it was stopped: it says so line by line."""
+    lines = (said or b"").decode(errors="replace").splitlines()
+    begun = [line.removeprefix(_BEGUN) for line in lines if line.startswith(_BEGUN)]
+    return next((name for name in reversed(begun) if name in sections), "")
 
 
 def _filled(answer: Mapping[str, Any]) -> Filled:
@@ -65,7 +75,13 @@ def _filled(answer: Mapping[str, Any]) -> Filled:
         tuple(Blank(str(blank["where"]), str(blank["what"])) for blank in answer["blanks"]),
         None
         if failure is None
-        else Failure(Path(failure["path"]), int(failure["line"]), str(failure["detail"]), bool(failure["stopped"])),
+        else Failure(
+            Path(failure["path"]),
+            int(failure["line"]),
+            str(failure["detail"]),
+            bool(failure["stopped"]),
+            str(failure["kind"]),
+        ),
     )
 
 
@@ -102,13 +118,13 @@ def _from_plain(value: Any) -> Any:
     return {name: _from_plain(item) for name, item in value.items()}
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """Bound this process's time and memory, where the system can."""
     try:
         import resource
     except ImportError:  # Windows: the parent's timeout is the bound that remains
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -123,7 +139,12 @@ def main() -> None:
         request["fields"],
         request["field_titles"],
     )
-    _limit()
-    answers = filler.fill_all({name: _from_plain(extra) for name, extra in request["sections"].items()})
+    sections = {name: _from_plain(extra) for name, extra in request["sections"].items()}
+    environment = filler.environment()
+    _limit(int(request["seconds"]))
+    answers = []
+    for name, extra in sections.items():
+        print(f"{_BEGUN}{name}", file=sys.stderr, flush=True)  # noqa: T201 - read by the parent
+        answers.append(filler.fill(environment, name, extra))
     plain = [asdict(answer) for answer in answers]
     json.dump(plain, sys.stdout, default=str)

@@ -23,9 +23,28 @@ FAULTS: Mapping[str, Fault] = {
 """Everything that amikit can say, by code."""
 
 
+_OWN_GROUND = ("RES", "TXT", "ACC")
+"""Families that read other files than dossier.yaml."""
+
+
 def run_rules(proposal: Proposal, *, has_call: bool = True) -> list[Diagnostic]:
-    """Every finding of every rule; those about the call only when there is one."""
-    return [found for rule in RULES if has_call or not rule.code.startswith("CAL") for found in rule.findings(proposal)]
+    """Every finding of every rule; those about the call only when there is one.
+
+    What could not be read is said already: nothing is said again of its place, nor of
+    what depends on it.
+    """
+    dossier = proposal.dossier
+    found = [one for rule in RULES if _can_judge(rule, dossier, has_call=has_call) for one in rule.findings(proposal)]
+    return [one for one in found if (one.span.path, one.span.line, one.span.column) not in dossier.unread_places]
+
+
+def _can_judge(rule: Rule, dossier: Dossier, *, has_call: bool) -> bool:
+    """Whether everything that the rule looks at was read."""
+    if "dossier" in dossier.unreadable:
+        return rule.code.startswith(_OWN_GROUND)
+    if rule.needs_whole_budget and not dossier.is_budget_read:
+        return False
+    return has_call or not rule.code.startswith("CAL")
 
 
 def check_catalog(catalog: Catalog) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
@@ -34,6 +34,7 @@ def _file(proposal: Proposal, name: str) -> Span:
         "Un budget prévisionnel s'équilibre : ajustez depenses.csv ou recettes.csv.",
         "A forecast balances: adjust depenses.csv or recettes.csv.",
     ),
+    needs_whole_budget=True,
 )
 def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
     """What is spent equals what is received, in cash, to the cent.
@@ -58,6 +59,7 @@ def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
         "Comptes 86 et 87 : chaque apport en nature s'écrit des deux côtés.",
         "Accounts 86 and 87: each contribution in kind is written on both sides.",
     ),
+    needs_whole_budget=True,
 )
 def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
     """Accounts 86 and 87 are equal.
@@ -82,6 +84,7 @@ def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
         "Payez les porteurs, ou nommez pour chaque ligne un livrable ouvert et publié : quoi | licence | où.",
         "Pay the stewards, or name for each line an open, published deliverable: what | licence | where.",
     ),
+    needs_whole_budget=True,
 )
 def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
     """The share of cash that goes to resources reaches the stated minimum.
@@ -93,6 +96,8 @@ def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
     if not rates or not shares.total_cents or shares.floor_held(max(rates)):
         return
     why = Text("ressources du consortium mises à part", "the consortium's own resources set apart")
+    if call.counts_own_resources:
+        why = Text("ressources du consortium comprises", "the consortium's own resources included")
     yield found(
         settings.at("commons_min_rate"), "budget/part", floor_rate=shares.floor_rate, min_rate=max(rates), why=why
     )
@@ -183,7 +188,7 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
     dossier, catalog = proposal.dossier, proposal.catalog
     places = [place.id for place in dossier.places]
     unread = {name.removeprefix("membres/") for name in dossier.unreadable}
-    a_member = Text("un membre (sinon, écrivez « tiers:nom »)", "a member (else, write “tiers:name”)")
+    a_member = Text("un membre du consortium", "a member of the consortium")
     for line in dossier.budget.expenses:
         span, about, target = line.at("destination"), _address(line), line.destination
         if target and target.kind is DestinationKind.RESOURCE:
@@ -217,8 +222,16 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
                 about,
                 id=payee.name,
                 what=a_member,
-                advice=did_you_mean(payee.name, [*dossier.members_by_id, "porteur"]),
+                advice=_payee_advice(payee.name, dossier.members_by_id),
             )
+
+
+def _payee_advice(name: str, members: Iterable[str]) -> Text:
+    advice = did_you_mean(name, [*members, "porteur"])
+    return Text(
+        f"{advice.fr} Qui n'est pas membre s'écrit « tiers:nom ».",
+        f"{advice.en} Somebody else is written “tiers:name”.",
+    )
 
 
 @rule(
@@ -252,8 +265,8 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     "BUD009",
     ERROR,
     Text(
-        "L'année {year} est hors de la période du projet ({first}-{last}).",
-        "The year {year} is outside the project's period ({first}-{last}).",
+        "L'année {year} est hors de la période du projet ({years}).",
+        "The year {year} is outside the project's period ({years}).",
     ),
     Text(
         "Corrigez l'année de la ligne, ou « periode » dans dossier.yaml.",
@@ -269,9 +282,10 @@ def years_are_in_the_period(proposal: Proposal) -> Iterator[Finding]:
     if period.start_on is None or period.end_on is None:
         return
     first, last = period.start_on.year, period.end_on.year
+    years = str(first) if first == last else f"{first}-{last}"
     for line in (*proposal.dossier.budget.expenses, *proposal.dossier.budget.incomes):
         if line.year is not None and not first <= line.year <= last:
-            yield found(line.at("year"), _address(line), year=str(line.year), first=str(first), last=str(last))
+            yield found(line.at("year"), _address(line), year=str(line.year), years=years)
 
 
 @rule(
@@ -395,8 +409,8 @@ def budget_is_written(proposal: Proposal) -> Iterator[Finding]:
     "BUD015",
     TODO,
     Text(
-        "La ligne « {id} » n'a pas encore de compte ni d'année complets : il manque {missing}.",
-        "The line “{id}” lacks {missing}.",
+        "La ligne « {id} » ne dit pas encore {missing}.",
+        "The line “{id}” does not say {missing} yet.",
     ),
     Text(
         "Le plan comptable associatif va de 60 à 69 pour les charges, de 70 à 79 pour les produits, 86 et 87 en nature.",
@@ -412,8 +426,8 @@ def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
         missing = [
             words
             for value, words in (
-                (line.account, Text("le compte", "the account")),
-                (line.year, Text("l'année", "the year")),
+                (line.account, Text("son compte", "its account")),
+                (line.year, Text("son année", "its year")),
             )
             if not value
         ]

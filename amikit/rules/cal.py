@@ -18,8 +18,9 @@ def _source(limit: Limit | None) -> Text:
     source = limit.source if limit else None
     if source is None or not (source.quote or source.document):
         return Text("", "")
-    quote = f" : « {source.quote} »" if source.quote else ""
-    return Text(f" ({source.document}{quote})", f" ({source.document}{quote})")
+    said = " : ".join(part for part in (source.document, f"« {source.quote} »" if source.quote else "") if part)
+    said_en = ": ".join(part for part in (source.document, f"“{source.quote}”" if source.quote else "") if part)
+    return Text(f" ({said})", f" ({said_en})")
 
 
 @rule(
@@ -154,6 +155,7 @@ def criteria_are_answered(proposal: Proposal) -> Iterator[Finding]:
         "Baissez les lignes « sollicite » de recettes.csv de {gap_cents}.",
         "Lower the “sollicite” lines of recettes.csv by {gap_cents}.",
     ),
+    needs_whole_budget=True,
 )
 def amount_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """The amount asked does not exceed what the call grants.
@@ -184,6 +186,7 @@ def amount_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
         "Répartissez autrement les lignes « sollicite » de recettes.csv.",
         "Spread the “sollicite” lines of recettes.csv differently.",
     ),
+    needs_whole_budget=True,
 )
 def each_year_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """No year asks for more than the call grants in a year.
@@ -197,7 +200,7 @@ def each_year_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
         if year.asked_cents > limit.amount_cents:
             yield found(
                 _incomes(proposal),
-                f"budget/{year.label}",
+                f"budget/{year.id}",
                 year=year.label,
                 asked_cents=year.asked_cents,
                 limit_cents=limit.amount_cents,
@@ -242,6 +245,7 @@ def duration_is_accepted(proposal: Proposal) -> Iterator[Finding]:
         "Ajoutez des fonds propres, ou le bénévolat valorisé (comptes 86 et 87).",
         "Add own funds, or valued volunteering (accounts 86 and 87).",
     ),
+    needs_whole_budget=True,
 )
 def public_funding_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
     """Public money stays under the rate that the call accepts.
@@ -318,6 +322,7 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
         "Complétez les lignes « sollicite » de recettes.csv, ou choisissez un autre appel.",
         "Complete the “sollicite” lines of recettes.csv, or choose another call.",
     ),
+    needs_whole_budget=True,
 )
 def amount_is_over_the_minimum(proposal: Proposal) -> Iterator[Finding]:
     """The amount asked reaches the smallest that the call grants; an empty budget is not judged yet."""

@@ -36,6 +36,8 @@ class Rule:
 
     fault: Fault
     check: Check
+    needs_whole_budget: bool = False
+    """Whether it compares sums: nothing is said of them while a cell cannot be read."""
 
     @property
     def code(self) -> str:
@@ -51,11 +53,13 @@ class Rule:
             yield self.fault.at(finding.span, finding.about, **finding.facts)
 
 
-def rule(code: str, severity: Severity, message: Text, hint: Text | None = None) -> Callable[[Check], Rule]:
+def rule(
+    code: str, severity: Severity, message: Text, hint: Text | None = None, *, needs_whole_budget: bool = False
+) -> Callable[[Check], Rule]:
     """Declare a rule: ``@rule("BUD001", ERROR, Text(fr, en), Text(fr, en))``."""
 
     def declare(check: Check) -> Rule:
-        return Rule(Fault(code, severity, message, hint), check)
+        return Rule(Fault(code, severity, message, hint), check, needs_whole_budget)
 
     return declare
 

@@ -37,8 +37,8 @@ NOT_EXCUSABLE = Fault(
     "EXC004",
     Severity.ERROR,
     Text(
-        "{code} ne peut pas être laissé passer : le fichier n'est pas lisible.",
-        "{code} cannot be let through: the file cannot be read.",
+        "Aucune exception ne peut laisser passer {code} : ce qui n'est pas lisible se corrige.",
+        "No exception can let {code} through: what cannot be read is to be corrected.",
     ),
     Text("Corrigez le fichier, et retirez cette exception.", "Correct the file, and remove this exception."),
 )

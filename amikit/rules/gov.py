@@ -60,7 +60,7 @@ def allocation_was_adopted(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "GOV003",
     TODO,
-    Text("L'objection de {by} n'a pas de réponse écrite.", "The objection of {by} has no written reply."),
+    Text("Une objection ({by}) attend encore sa réponse.", "An objection ({by}) still waits for a reply."),
     Text(
         "Écrivez dans « integration » ce que l'objection a changé.",
         "Write in “integration” what the objection changed.",
@@ -74,7 +74,7 @@ def objections_are_integrated(proposal: Proposal) -> Iterator[Finding]:
     for decision in proposal.dossier.decisions:
         for objection in decision.objections:
             if not objection.integrated:
-                by = objection.by or Text("quelqu'un", "someone")
+                by = objection.by or Text("sans nom", "unnamed")
                 yield found(objection.at(), f"decisions/{decision.id}", by=by)
 
 

@@ -84,13 +84,14 @@ def resources_exist(proposal: Proposal) -> Iterator[Finding]:
     "REC003",
     TODO,
     Text(
-        "{resource} : {what} est attendu ({reason}) ; il manque {gap}.",
-        "{resource}: {what} is expected ({reason}); {gap} is missing.",
+        "{resource} : il manque {gap} pour l'attente « {what} » ({reason}).",
+        "{resource}: {gap} is missing for the expectation “{what}” ({reason}).",
     ),
     Text(
         "Ajoutez dans « engagements » de {id} : reponse_a: {expectation}, et les lignes du budget qui le paient.",
         "Add to “engagements” of {id}: reponse_a: {expectation}, and the budget lines that pay for it.",
     ),
+    needs_whole_budget=True,
 )
 def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
     """What a steward published or agreed is covered by a commitment, in money and in hours.
@@ -107,7 +108,7 @@ def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
             resource=row.resource.name,
             id=row.resource.id,
             expectation=expectation.id,
-            what=expectation.description or expectation.id,
+            what=expectation.description.strip().rstrip(".") or expectation.id,
             reason=_expected_words(row),
             gap=_gap_words(row),
         )
@@ -136,6 +137,7 @@ def _gap_words(row: Row) -> Text:
         "Prévoyez une ligne de budget « ressource:{id} » ou un geste, et écrivez-le dans « engagements ».",
         "Plan a budget line “ressource:{id}” or an act, and write it in “engagements”.",
     ),
+    needs_whole_budget=True,
 )
 def used_resources_receive_something(proposal: Proposal) -> Iterator[Finding]:
     """A resource that the answer uses receives something: money, hours or an act.
@@ -189,12 +191,12 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     "REC006",
     ADVICE,
     Text(
-        "L'accord du porteur de {resource} n'a pas encore été demandé.",
-        "The steward of {resource} has not been asked yet.",
+        "{resource} : l'accord du porteur n'a pas encore été demandé.",
+        "{resource}: its steward has not been asked yet.",
     ),
     Text(
-        "Écrivez-lui, puis notez « accord: » avec « statut: demande » et la date.",
-        "Write to them, then note “accord:” with “statut: demande” and the date.",
+        "Écrivez-lui, puis notez « accord: » avec « statut: demande » et « le: » suivi de la date.",
+        "Write to them, then note “accord:” with “statut: demande” and “le:” followed by the date.",
     ),
 )
 def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
@@ -211,12 +213,12 @@ def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
     "REC007",
     TODO,
     Text(
-        "Le porteur de {resource} a refusé, et la réponse s'appuie encore dessus.",
-        "The steward of {resource} refused, and the answer still relies on it.",
+        "{resource} : le porteur a refusé, et la réponse s'appuie encore sur cette ressource.",
+        "{resource}: its steward refused, and the answer still relies on this resource.",
     ),
     Text(
-        "Retirez la ressource et ses lignes, ou convenez d'autre chose avec lui.",
-        "Remove the resource and its lines, or agree on something else.",
+        "Retirez la ressource et ses lignes, ou convenez ensemble d'autre chose.",
+        "Remove the resource and its lines, or agree together on something else.",
     ),
 )
 def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
@@ -310,6 +312,7 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
         "The line “{line}” is worth {line_cents}, and its parts add up to {parts_cents}.",
     ),
     Text("Baissez les parts, ou comptez la ligne une seule fois.", "Lower the parts, or count the line only once."),
+    needs_whole_budget=True,
 )
 def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
     """The parts of a line that answer expectations never exceed the line.
@@ -371,7 +374,7 @@ def own_choices_are_explained(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "REC012",
     TODO,
-    Text("La mention de {id} n'est pas expliquée.", "The mention of {id} is not explained."),
+    Text("La mention « {id} » n'est pas expliquée.", "The mention “{id}” is not explained."),
     Text(
         "Ajoutez « motif: … » : pourquoi la citer sans s'appuyer dessus.",
         "Add “motif: …”: why name it without relying on it.",

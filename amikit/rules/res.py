@@ -62,8 +62,8 @@ def licences_are_given(proposal: Proposal) -> Iterator[Finding]:
     ADVICE,
     Text("« {name} » ne dit pas qui en prend soin.", "“{name}” does not say who looks after it."),
     Text(
-        "Remplissez « porteur », ou laissez vide s'il n'y en a vraiment pas.",
-        "Fill in “porteur”, or leave it empty if there really is none.",
+        "Remplissez « porteur » ; si c'est une communauté entière, nommez-la.",
+        "Fill in “porteur”; if it is a whole community, name it.",
     ),
 )
 def stewards_are_named(proposal: Proposal) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def figures_have_a_source(proposal: Proposal) -> Iterator[Finding]:
     ERROR,
     Text(
         "L'attente « {id} » est « à convenir » et donne pourtant un chiffre.",
-        "The expectation “{id}” is yet “to agree” but gives a figure.",
+        "The expectation “{id}” is “to be agreed” and yet gives a figure.",
     ),
     Text(
         "Retirez le chiffre, ou dites qu'il est « propose » ou « publie » avec sa source.",

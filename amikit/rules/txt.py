@@ -52,7 +52,9 @@ _BAD_IMAGES = {
     "outside": Text("elle est hors du dossier", "it is outside the folder"),
     "remote": Text("elle est sur le réseau", "it is on the network"),
     "kind": Text("ce n'est ni une image PNG ni JPEG", "it is neither a PNG nor a JPEG image"),
-    "too-large": Text("elle dépasse 20 Mo", "it is over 20 MB"),
+    "too-large": Text("elle est trop grande", "it is too large"),
+    "broken": Text("le fichier est abîmé ou incomplet", "the file is damaged or cut"),
+    "colours": Text("ses couleurs sont celles d'une imprimerie (CMJN)", "its colours are those of a press (CMYK)"),
     "unreadable": Text("elle ne peut pas être ouverte", "it cannot be opened"),
 }
 

@@ -46,6 +46,14 @@ class CsvTable:
     rows: list[CsvRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def rename(self, place: int, name: str) -> None:
+        """Read column number ``place`` (from 0) as though it had been called ``name``."""
+        before = self.columns[place]
+        self.columns = (*self.columns[:place], name, *self.columns[place + 1 :])
+        for row in self.rows:
+            if before in row:
+                row[name] = row.pop(before)
+
     def cell_span(self, line: int, column: str) -> Span:
         """The place of a cell: its record is read again, with an eye on characters this time."""
         if column not in self.columns:

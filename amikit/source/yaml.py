@@ -59,6 +59,12 @@ class YamlMapping(dict[str, Value]):
             return self.span()
         return Span(self.path, *self.key_marks[key], length=len(key))
 
+    def rename(self, key: str, name: str) -> None:
+        """Read ``key`` as though ``name`` had been written in its place."""
+        self[name] = self.pop(key)
+        self.key_marks[name] = self.key_marks.pop(key)
+        self.value_marks[name] = self.value_marks.pop(key)
+
 
 class YamlSequence(list[Value]):
     """A list that remembers where it and its items were written."""

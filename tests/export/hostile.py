@@ -63,7 +63,9 @@ def hostile_blocks(text: str) -> list[Block]:
         bullets(text, text),
         {"t": "BlockQuote", "c": [para(text)]},
         {"t": "CodeBlock", "c": [["", ["python"], []], text]},
-        table("lrc-", [text, "b", text, ""], [[text, code(text), "", note(text)], [text, text, "x", text]], caption=text),
+        table(
+            "lrc-", [text, "b", text, ""], [[text, code(text), "", note(text)], [text, text, "x", text]], caption=text
+        ),
         figure(text, "images/pont.png", text),
         div("notice", para(text)),
         div("todo", para(text)),

@@ -42,6 +42,32 @@ def assert_every_part_is_well_formed(document: bytes) -> None:
             tree(document, name)
 
 
+_ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens wordWrap spacing ind contextualSpacing jc textAlignment outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps strike color spacing kern position sz szCs highlight u shd vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference footnotePr type pgSz pgMar pgNumType cols titlePg docGrid",
+    "pBdr": "top left bottom right",
+}
+
+
+def misplaced_properties(document: bytes) -> set[tuple[str, str]]:
+    """The properties of a DOCX that are not where the schema wants them: Word may refuse the file."""
+    found = set()
+    for name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml"):
+        for element in tree(document, name).iter():
+            order = _ORDERS.get(element.tag.removeprefix(W), "").split()
+            children = [child.tag.removeprefix(W) for child in element] if order else []
+            places = [order.index(child) if child in order else -1 for child in children]
+            if element.tag.endswith("sectPr"):  # headers and footers come in any order
+                places = [max(place, 1) for place in places]
+            if places != sorted(places):
+                found.add((element.tag.removeprefix(W), " ".join(children)))
+    return found
+
+
 def word_paragraphs(document: bytes) -> list[tuple[str, str]]:
     """The style and the text of each paragraph of a DOCX, tables included."""
     found = []
@@ -81,7 +107,9 @@ def read_by_pandoc(document: bytes, source: str) -> list[Any]:
 
 def headings_read_by_pandoc(document: bytes, source: str) -> list[tuple[int, str]]:
     """The level and the words of each heading."""
-    return [(block["c"][0], _words(block["c"][2])) for block in read_by_pandoc(document, source) if block["t"] == "Header"]
+    return [
+        (block["c"][0], _words(block["c"][2])) for block in read_by_pandoc(document, source) if block["t"] == "Header"
+    ]
 
 
 def _words(inlines: list[Any]) -> str:
@@ -96,6 +124,8 @@ def pages(document: bytes, suffix: str, folder: Path) -> list[str]:
     soffice = require("soffice")
     (folder / f"reponse{suffix}").write_bytes(document)
     command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", folder, folder / f"reponse{suffix}"], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, "--outdir", folder, folder / f"reponse{suffix}"], check=True, capture_output=True, timeout=120
+    )
     with pypdfium2.PdfDocument(folder / "reponse.pdf") as printed:
         return [page.get_textpage().get_text_bounded() for page in printed]

@@ -19,6 +19,7 @@ from tests.export.office_reading import (
     W,
     assert_every_part_is_well_formed,
     headings_read_by_pandoc,
+    misplaced_properties,
     names,
     pages,
     part,
@@ -118,7 +119,9 @@ def test_pandoc_reads_back_the_headings(final: bytes) -> None:
 
 def test_styles_number_the_headings_not_their_text(final: bytes) -> None:
     styles = docx.Document(io.BytesIO(final)).styles
-    numbered = [name for name in ("Heading 1", "Heading 2", "Heading 3") if styles[name].element.findall(f".//{W}numPr")]
+    numbered = [
+        name for name in ("Heading 1", "Heading 2", "Heading 3") if styles[name].element.findall(f".//{W}numPr")
+    ]
 
     assert numbered == ["Heading 1", "Heading 2"]
     assert paragraphs_in(final, "Heading1")[0] == "Cette réponse en une page"
@@ -131,6 +134,10 @@ def test_the_header_row_repeats_and_no_row_breaks(final: bytes) -> None:
         if found.find(f"{W}tblPr/{W}tblStyle") is not None:
             repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
             assert repeated == [True, *[False] * (len(rows) - 1)]
+
+
+def test_every_property_is_where_the_schema_wants_it(final: bytes, draft: bytes) -> None:
+    assert misplaced_properties(final) | misplaced_properties(draft) == set()
 
 
 def test_columns_have_the_width_asked_for_and_fill_the_page() -> None:

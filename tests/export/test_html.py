@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_headings_go_down_one_level_at_a_time_from_one_title(final: Page) -> Non
     levels = [int(tag[1]) for tag, _ in final.elements if re.fullmatch("h[1-6]", tag)]
 
     assert levels.count(1) == 1
-    assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= before + 1 for before, later in pairwise(levels))
 
 
 def test_the_contents_lead_to_the_headings(final: Page) -> None:

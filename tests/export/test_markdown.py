@@ -64,7 +64,11 @@ def test_there_is_no_html(final: str) -> None:
 def test_sections_stand_below_the_title(final: str) -> None:
     headings = [line for line in final.splitlines() if line.startswith("#")]
 
-    assert headings[:3] == ["# Les Trois Rives", "## Cette réponse en une page", "## Pourquoi des ressources plutôt qu’un lieu"]
+    assert headings[:3] == [
+        "# Les Trois Rives",
+        "## Cette réponse en une page",
+        "## Pourquoi des ressources plutôt qu’un lieu",
+    ]
     assert "### Ce que nous avons constaté" in headings
 
 
@@ -80,7 +84,9 @@ def test_pictures_keep_the_address_that_was_written(final: str) -> None:
 
 def test_every_line_of_a_table_is_one_row() -> None:
     broken = table("l", ["A"], [["a"]])
-    broken["c"][4][0][3][0][1][0][4] = [{"t": "Plain", "c": [{"t": "Str", "c": "a"}, {"t": "LineBreak"}, {"t": "Str", "c": "b"}]}]
+    broken["c"][4][0][3][0][1][0][4] = [
+        {"t": "Plain", "c": [{"t": "Str", "c": "a"}, {"t": "LineBreak"}, {"t": "Str", "c": "b"}]}
+    ]
 
     assert "| a b |" in body_of(broken)
 
@@ -99,7 +105,24 @@ def test_headings_go_no_deeper_than_markdown_can() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["---", "- a", "+ a", "1. a", "# a", "## a #", "> a", "===", "***", ": a", "~~~", "a_b_c", "_a_", "&amp;", "a\\", "!"],
+    [
+        "---",
+        "- a",
+        "+ a",
+        "1. a",
+        "# a",
+        "## a #",
+        "> a",
+        "===",
+        "***",
+        ": a",
+        "~~~",
+        "a_b_c",
+        "_a_",
+        "&amp;",
+        "a\\",
+        "!",
+    ],
 )
 def test_text_is_never_taken_for_markup(text: str) -> None:
     made = body_of(para(text), heading(2, text), bullets(text), table("l", [text], [[text]]))
@@ -110,7 +133,9 @@ def test_text_is_never_taken_for_markup(text: str) -> None:
 
 
 def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
-    assert READER.parse(body_of(para("Ici!", link("là", "https://exemple.org"))))[1].children[2].type == "link_open"  # type: ignore[index]
+    made = READER.parse(body_of(para("Ici!", link("là", "https://exemple.org"))))
+
+    assert "link_open" in [token.type for token in made[1].children or []]
 
 
 @settings(max_examples=40, deadline=None)

@@ -297,7 +297,9 @@ def test_heading_jumps_duplicate_ids_and_dead_links_break_nothing(folder: Path) 
         heading(2, "Deux fois", "deux"),
         heading(6, "Un sixième", '1er <x> "y"'),
         heading(2, "", "vide"),
-        para(link("ici", "#deux"), " ", link("là", "#nulle-part"), " ", link("odd", "#a b"), " ", link("vide", "")),
+        para(
+            link("ici", "#deux"), " ", link("là", "#nulle-part"), " ", link("odd", "#a b"), " ", link("vide", "#vide")
+        ),
         para(link("accents", 'https://exemple.org/é à?q="<>')),
         para(link("script", "javascript:alert(1)"), link("x" * 9, "https://exemple.org/" + "x" * 9000)),
         table("ll", [], [["sans", "en-tête"]]),

@@ -1,0 +1,136 @@
+"""Each finding has a page: its example speaks where it is marked, and is silent once put right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import amikit
+from amikit.diagnostics import Diagnostic, Report
+from amikit.i18n import LANGUAGES, Language
+from amikit.render import worker
+from amikit.rules import FAULTS
+from tests.rules.pages import Example, Mark, Page, page_paths, read_page
+
+ONLY_BUILT = {"LOA032"}
+"""Found when a document is made, not when files are checked."""
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\{[^{}]*\}")
+_ENGLISH = re.compile(
+    r"\b(?:the|is|are|not|of|and|or|missing|unknown|undefined|expected|line|value|should|must|with|from|has)\b"
+)
+_FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|sont|dans|pour|avec|qui|ce|cette|pas)\b")
+
+PAGES = [pytest.param(path, id=path.stem) for path in page_paths()]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A page whose wrong example was checked."""
+
+    page: Page
+    root: Path
+    report: Report
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def wrong(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Wrong:
+    page = read_page(request.param)
+    root = tmp_path_factory.mktemp(page.code) / "dossier"
+    return Wrong(page, root, report_of(page.wrong, root, page.code))
+
+
+def report_of(example: Example, root: Path, code: str) -> Report:
+    example.write(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "SECONDS", 1)
+        if code in ONLY_BUILT:
+            return amikit.build(root, ("md",), draft=True).checked.report
+        return amikit.check(root).report
+
+
+def where(found: Diagnostic, root: Path) -> str:
+    path = found.span.path
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def test_a_finding_speaks_at_its_place_and_alone(wrong: Wrong) -> None:
+    page, root = wrong.page, wrong.root
+
+    said = {Mark(one.code, where(one, root), one.span.line, one.span.column) for one in wrong.report.diagnostics}
+
+    marked = {mark.code for mark in page.wrong.marks}
+    expected = {_with_column(mark, said) for mark in page.wrong.marks}
+    assert {one for one in said if one.code in marked} == expected
+    assert {one.code for one in said} - marked == page.wrong.also
+
+
+def _with_column(mark: Mark, said: set[Mark]) -> Mark:
+    """The mark, with the column that was said when the page gives none."""
+    if mark.column is not None:
+        return mark
+    same = (one for one in said if (one.code, one.path, one.line) == (mark.code, mark.path, mark.line))
+    return next(same, mark)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_finding_is_silent_once_put_right(path: Path, tmp_path: Path) -> None:
+    page = read_page(path)
+
+    report = report_of(page.right, tmp_path, page.code)
+
+    assert {one.code for one in report.diagnostics} == page.right.also
+    assert page.code not in page.right.also
+
+
+def test_a_finding_is_said_in_both_languages(wrong: Wrong) -> None:
+    assert wrong.page.code in {one.code for one in wrong.report.diagnostics}
+    for found in wrong.report.diagnostics:
+        for language in LANGUAGES:
+            _assert_reads_well(found, language)
+
+
+def _assert_reads_well(found: Diagnostic, language: Language) -> None:
+    message, hint = found.message(language), found.hint(language)
+    assert message
+    for sentence in filter(None, (message, hint)):
+        assert "{" not in sentence
+        assert "  " not in sentence
+        assert sentence == sentence.strip()
+        assert re.search(r"(?:(?<!\.)\.|[?…])$", sentence), sentence
+    if language == "fr":
+        assert not _ENGLISH.search(_QUOTED.sub("", message)), message
+
+
+def test_every_finding_has_a_page_and_every_page_a_finding() -> None:
+    assert [path.stem for path in page_paths()] == sorted(FAULTS)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_its_code_what_is_wrong_and_why(path: Path) -> None:
+    page = read_page(path)
+
+    assert page.code == path.stem
+    assert page.title[0].isupper()
+    assert not page.title.endswith(".")
+    assert 1 <= len(page.why.splitlines()) <= 3
+    assert page.why.rstrip().endswith((".", "?"))
+    assert page.code in {mark.code for mark in page.wrong.marks}
+
+
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_the_words_of_a_finding_are_twins(code: str) -> None:
+    fault = FAULTS[code]
+
+    for text in filter(None, (fault.message, fault.hint)):
+        assert _facts(text.fr) == _facts(text.en)
+        assert text.fr.rstrip("}").endswith((".", "?", "…")) or text.fr.endswith("}")
+        assert not _FRENCH.search(_QUOTED.sub("", text.en)), text.en
+        assert not _ENGLISH.search(_QUOTED.sub("", text.fr)), text.fr
+
+
+def _facts(text: str) -> set[str]:
+    """The facts between braces; one that a language alone needs would be a fact lost in the other."""
+    return set(re.findall(r"\{(\w+)", text))
