@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -155,6 +157,18 @@ Le carnet d'abord, la cour ensuite.
     "sections/histoire.md": "Tout a commencé par un établi sous un auvent.\n",
 }
 """The smallest dossier that passes; every place, person and number in it is made up."""
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\x00\x80"))
+    + _chunk(b"IEND", b"")
+)
+"""One grey dot, as PNG."""
 
 _TOP_KEY = re.compile(r"^[^\s#:-][^:]*:", re.MULTILINE)
 

@@ -27,7 +27,7 @@ def choose_references(dossier_root: Path, call_root: Path, named: Path | None) -
         is_named = named is not None and named.suffix.lower() == suffix
         candidates = [named] if is_named and named is not None else folder_files
         path = next((path for path in candidates if is_named or path.exists() or path.is_symlink()), None)
-        if path is not None and not is_named and not path.resolve().is_relative_to(path.parent.resolve()):
+        if path is not None and not is_named and not _is_inside(path):
             found.append(OUTSIDE.at(Span(path), "reference", name=path.name))
             path = None
         fault = check_reference(path) if path is not None else None
@@ -37,3 +37,11 @@ def choose_references(dossier_root: Path, call_root: Path, named: Path | None) -
     if named is not None and named.suffix.lower() not in chosen:
         found.append(BAD_REFERENCE.at(Span(named), "reference", name=named.name, why=FAULTS["not-a-document"]))
     return Chosen(chosen[".docx"], chosen[".odt"], tuple(found))
+
+
+def _is_inside(path: Path) -> bool:
+    """Whether a file found in a folder is there, links followed."""
+    try:
+        return path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other: an OSError since Python 3.13
+        return False

@@ -75,6 +75,12 @@ def document_title(answer: Answer) -> str:
     return f"{words.DRAFT[answer.language]} – {title}" if answer.is_draft else title
 
 
+def document_subject(answer: Answer) -> str:
+    """What the answer answers, in the file's properties."""
+    page = read_cover(answer)
+    return " – ".join(filter(None, (page.call_title, page.funder)))
+
+
 def one_line(text: str) -> str:
     """The text without control characters, its lines joined; no-break spaces stay."""
     return " ".join(filter(None, re.split(r"[\t\r\n\u2028\u2029]+", printable(text)))).strip()

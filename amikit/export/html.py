@@ -13,13 +13,12 @@ from amikit.export.chart import group_names
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.images import read_picture
 from amikit.export.pandoc import printable, run_pandoc
-from amikit.export.tree import Heading, Node, numbered, paragraph, raw, recaptioned, replaced
+from amikit.export.tree import CONTENTS_LEVELS, Heading, Node, numbered, paragraph, raw, recaptioned, replaced
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.paths import shared_path
 from amikit.render.answer import Answer, Block, Inline
 
-_CONTENTS_LEVELS = 2
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
 _ARGS = ("--shift-heading-level-by=1", "--email-obfuscation=none")
 
@@ -82,7 +81,7 @@ def _cover(answer: Answer) -> str:
 
 
 def _contents(headings: Sequence[Heading], title: str) -> str:
-    shown = [heading for heading in headings if heading.level <= _CONTENTS_LEVELS and heading.text]
+    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
     if not shown:
         return ""
     lines, is_open = "", False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from xml.sax.saxutils import escape
 
 from amikit.export import opendocument, words
 from amikit.export.archive import read_parts, write_parts
-from amikit.export.cover import CoverPage, document_title, one_line, read_cover
+from amikit.export.cover import CoverPage, document_subject, document_title, one_line, read_cover
 from amikit.export.images import Picture
 from amikit.export.opendocument import PAGE_BREAK
 from amikit.export.reference import load_reference, run_with_reference
@@ -26,6 +27,7 @@ _CELLS = {
     f'style:vertical-align="bottom" {_PADDING}/>',
     "TableRowCell": f'fo:border-bottom="0.5pt solid #cfd8d7" {_PADDING}/>',
 }
+_HEADERS = ("header", "header-left", "header-first")
 _LOOKS = {
     '<style:table-properties table:align="center"': '<style:table-properties table:align="margins" fo:margin-bottom="10pt"',
     '<style:paragraph-properties fo:margin-top="0in" fo:margin-bottom="0in"': "<style:paragraph-properties "
@@ -59,7 +61,8 @@ class _WriterPen:
     width_cm: float
     pictures: dict[str, Picture] = field(default_factory=dict)
     """For each place in the archive, the picture to put there."""
-    tables: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """For the names of what is drawn: each has its own."""
 
     def style(self, name: str) -> str:
         return opendocument.style_name(name)
@@ -69,16 +72,14 @@ class _WriterPen:
         path = f"Pictures/image-{len(self.pictures) + 1}.{picture.suffix}"
         path = next((known for known, other in self.pictures.items() if other is picture), path)
         self.pictures[path] = picture
-        name = f"{words.PICTURE[self.language]} {len(self.tables) + 1}"
-        self.tables.append(name)
+        name = f"{words.PICTURE[self.language]} {next(self.numbers)}"
         return {"t": "RawInline", "c": ["opendocument", opendocument.picture(path, alt or title, size_cm, name)]}
 
     def table(self, table: Block) -> list[Block]:
         return [table]
 
     def key_figures(self, items_json: str) -> Block:
-        self.tables.append("")
-        return raw("opendocument", opendocument.key_figures(items_json, f"Chiffres{len(self.tables)}"))
+        return raw("opendocument", opendocument.key_figures(items_json, f"Chiffres{next(self.numbers)}"))
 
     def page_break(self) -> Block:
         return raw("opendocument", PAGE_BREAK)
@@ -172,22 +173,18 @@ def _headed(master: str, mark: str) -> str:
     return headers + rest
 
 
-_HEADERS = ("header", "header-left", "header-first")
-
-
 def _properties(answer: Answer) -> str:
     """What the file says of itself; the dates are the answer's, not today's."""
-    cover = answer.cover
+    author = one_line(answer.cover.consortium)
     moment = f"{answer.on.isoformat()}T00:00:00"
-    subject = " – ".join(filter(None, (one_line(cover.call_title), one_line(cover.funder))))
     fields = [
         ("meta:generator", "amikit"),
         ("dc:title", document_title(answer)),
-        ("dc:subject", subject),
+        ("dc:subject", document_subject(answer)),
         *(("meta:keyword", one_line(keyword)) for keyword in answer.keywords),
         ("dc:language", LANGUAGE_TAGS[answer.language]),
-        ("meta:initial-creator", one_line(cover.consortium)),
-        ("dc:creator", one_line(cover.consortium)),
+        ("meta:initial-creator", author),
+        ("dc:creator", author),
         ("meta:creation-date", moment),
         ("dc:date", moment),
     ]

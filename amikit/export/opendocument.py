@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from amikit.export.cover import CoverPage, one_line
-from amikit.export.openxml import CONTENTS_LEVELS
 from amikit.export.pandoc import printable
-from amikit.export.tree import Heading
+from amikit.export.tree import CONTENTS_LEVELS, Heading
 
 _NAMES = {
     "Captioned Figure": "FigureWithCaption",

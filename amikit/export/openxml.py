@@ -8,13 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from amikit.export.cover import CoverPage, one_line
 from amikit.export.reference import Reference
-from amikit.export.tree import Heading
+from amikit.export.tree import CONTENTS_LEVELS, Heading
 
 PAGE_BREAK = "Saut de page"
 _TWIPS_PER_CM = 1440 / 2.54
 _FILL = "F3F6F5"
 _GUTTER = 'w:val="single" w:sz="48" w:space="0" w:color="FFFFFF"'
-CONTENTS_LEVELS = 2
 
 
 def text_run(text: str, properties: str = "") -> str:

@@ -68,6 +68,8 @@ class _Drawing:
                 return self._pen.table({"t": "Table", "c": replaced(sized["c"], self._instead)})
             case {"t": "Image", "c": [_, alt, [target, title]]}:
                 return [self._image(plain_text(alt), target, title)]
+            case {"t": "Figure", "c": [_, [_, caption], content]}:
+                return self._figure(replaced(content, self._instead), replaced(caption, self._instead))
             case {"t": "CodeBlock", "c": [_, code]}:
                 return [{"t": "CodeBlock", "c": [["", [], []], code]}]  # no colours: they need styles of their own
             case {"t": "HorizontalRule"}:
@@ -102,10 +104,17 @@ class _Drawing:
         width = self._pen.width_cm
         size = (width, width * picture.height_px / picture.width_px)
         drawn = self._pen.picture(picture, attributes.get("alt", ""), "", size)
-        made = [styled(self._pen.style("Captioned Figure"), [{"t": "Para", "c": [drawn]}])]
-        if attributes.get("caption"):
-            made.append(styled(self._pen.style("Image Caption"), [paragraph(attributes["caption"])]))
-        return made
+        caption = attributes.get("caption", "")
+        return self._figure([{"t": "Para", "c": [drawn]}], [paragraph(caption)] if caption else [])
+
+    def _figure(self, content: Sequence[Block], caption: Sequence[Block]) -> list[Block]:
+        """A picture alone, its caption below: two paragraphs, where pandoc would sometimes make a table."""
+        if not caption:
+            return [styled(self._pen.style("Figure"), content)]
+        return [
+            styled(self._pen.style("Captioned Figure"), content),
+            styled(self._pen.style("Image Caption"), caption),
+        ]
 
     def _image(self, alt: str, target: str, title: str) -> Inline:
         if target not in self._pictures:

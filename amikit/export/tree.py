@@ -16,6 +16,7 @@ Node = dict[str, Any]
 Replace = Callable[[Node], Sequence[Node] | None]
 """What stands for a node: other nodes, or ``None`` to keep it and look inside."""
 NUMBERED_LEVELS = 2
+CONTENTS_LEVELS = 2
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 _HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})

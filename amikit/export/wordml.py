@@ -8,9 +8,10 @@ from itertools import count
 from xml.sax.saxutils import escape
 
 from amikit.export import words
-from amikit.export.cover import document_title, one_line
+from amikit.export.cover import document_subject, document_title, one_line
 from amikit.export.openxml import after_table, page_break, paragraph, text_run
 from amikit.export.reference import Reference
+from amikit.export.specials import LANGUAGE_TAGS
 from amikit.render.answer import Answer
 
 DOCUMENT = "word/document.xml"
@@ -20,8 +21,9 @@ _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.h
 _HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TITLE_FIELD = re.compile(r"(<w:instrText\b[^>]*>\s*TITLE\b.*?<w:t(?: [^>]*)?>)[^<]*(</w:t>)", re.DOTALL)
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _APPLICATION = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/'
     'officeDocument/2006/extended-properties"><Application>amikit</Application></Properties>'
 )
 _STYLE = '<w:pStyle w:val="{}" />'
@@ -29,6 +31,7 @@ _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 SHORT_TABLE = 6
 """Rows, header included."""
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
+_INDENT = re.compile(r'<w:tblInd w:w="(\d+)"')
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)" />')
 _RELATIVE = re.compile(r'<w:tblW w:type="pct" w:w="\d+" />')
 _ROW = re.compile(r"<w:tr>(?:<w:trPr>)?")
@@ -70,7 +73,8 @@ def _finish_document(document: str, answer: Answer, reference: Reference) -> str
 def _as_wide_as_the_text(table: str, width_cm: float) -> str:
     """Pandoc counts columns on a page of its own; ours have the width of this one."""
     widths = [int(width) for width in _COLUMN.findall(table)]
-    twips = round(width_cm / 2.54 * 1440)
+    indent = _INDENT.search(table)
+    twips = round(width_cm / 2.54 * 1440) - (int(indent[1]) if indent else 0)
     if not _RELATIVE.search(table) or not sum(widths):
         return table
     sized = iter(round(width * twips / sum(widths)) for width in widths)
@@ -104,7 +108,8 @@ def _moved_breaks(document: str, reference: Reference) -> str:
 def _spaced_after_tables(document: str, reference: Reference) -> str:
     """The mark after a table becomes the space above the text that follows, if text it is."""
     mark = re.escape(after_table(reference))
-    texts = "|".join(reference.style_id(name) for name in ("Body Text", "First Paragraph", "Compact", "Source Code"))
+    spaced = ("Body Text", "First Paragraph", "Compact", "Source Code")
+    texts = "|".join(re.escape(reference.style_id(name)) for name in spaced)
     text = rf"(?:<w:pStyle w:val=\"(?:{texts})\" ?/>)(?:<w:numPr>.*?</w:numPr>)?(?=<w:jc|</w:pPr>)"
     document = re.sub(rf"{mark}\s*({_FOLLOWING}{text})", r'\1<w:spacing w:before="200"/>', document)
     return re.sub(rf"{mark}(?=\s*{_FOLLOWING})", "", document)
@@ -112,19 +117,19 @@ def _spaced_after_tables(document: str, reference: Reference) -> str:
 
 def _core_properties(answer: Answer) -> str:
     """What the file says of itself; the dates are the answer's, not today's."""
-    cover = answer.cover
+    author = one_line(answer.cover.consortium)
     moment = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{answer.on.isoformat()}T00:00:00Z</dcterms:{{0}}>'
     fields = {
         "dc:title": document_title(answer),
-        "dc:subject": " – ".join(filter(None, (one_line(cover.call_title), one_line(cover.funder)))),
-        "dc:creator": one_line(cover.consortium),
+        "dc:subject": document_subject(answer),
+        "dc:creator": author,
         "cp:keywords": ", ".join(map(one_line, answer.keywords)),
-        "dc:language": {"fr": "fr-FR", "en": "en-GB"}[answer.language],
-        "cp:lastModifiedBy": one_line(cover.consortium),
+        "dc:language": LANGUAGE_TAGS[answer.language],
+        "cp:lastModifiedBy": author,
     }
     values = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
+        f"{_XML}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -138,17 +143,14 @@ def _marked_as_draft(parts: Mapping[str, bytes], answer: Answer, reference: Refe
     mark = paragraph(reference, "Brouillon", text_run(words.DRAFT[answer.language]))
     for name in parts:
         if re.fullmatch(r"word/header\d*\.xml", name):
-            made[name] = re.sub(
-                r"(<w:hdr\b[^>]*>)", lambda found: found[1] + mark, parts[name].decode(), count=1
-            ).encode()
+            opening, end, rest = parts[name].decode().partition("<w:hdr")[2].partition(">")
+            made[name] = f"{_XML}<w:hdr{opening}{end}{mark}{rest}".encode()
     document = parts[DOCUMENT].decode()
     section = document[document.rfind("<w:sectPr") :]
     missing = [kind for kind in ("default", "first", "even") if not _has_header(section, kind)]
     for kind in missing:
         number = next(n for n in count(1) if f"word/header{n}.xml" not in made)
-        made[f"word/header{number}.xml"] = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<w:hdr {_NAMESPACE}>{mark}</w:hdr>'.encode()
-        )
+        made[f"word/header{number}.xml"] = f"{_XML}<w:hdr {_NAMESPACE}>{mark}</w:hdr>".encode()
         _refer(made, kind, number)
     return made
 

@@ -138,6 +138,9 @@ class FolderReader:
 
     def read_front(self, model: type[_Model], prose: Prose, about: str, **given: str) -> _Model | None:
         """The front matter of a Markdown file as an entity; ``given`` are keys its name gives."""
+        if any(problem.kind == "front-matter-unclosed" for problem in prose.problems):
+            self.unreadable.add(about)
+            return None
         tree = self.parse(prose.front_matter, prose.path, about, first_line=prose.front_matter_line)
         if tree is None:
             tree = YamlMapping(prose.path, (1, 1))
@@ -156,6 +159,8 @@ class FolderReader:
         if text is None:
             return None
         table = parse_csv(text, path)
+        if any(problem.kind in ("csv-broken", "csv-long-cell") for problem in table.problems):
+            self.unreadable.add(about)  # the rest of the table is not known
         self.diagnostics.extend(faults.from_problem(problem, about) for problem in table.problems)
         return table
 

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from amikit.source.span import NOWHERE, Located, Span
+from amikit.source.span import NOWHERE, Located, Span, Spot
 
 _REQUIRED: Any = ...
 
@@ -63,7 +63,22 @@ class Entity(BaseModel):
         entity = handler({name: item for name, item in value.items() if item is not None or name not in known})
         if isinstance(value, Located):
             entity._source = value
+            entity._place_lone_words(value)
         return entity
+
+    def _place_lone_words(self, source: Located) -> None:
+        """Give a place to what a lone word stands for: it has no mapping of its own."""
+        if not isinstance(source, Mapping):
+            return
+        for name, field in type(self).model_fields.items():
+            key = field.alias or name
+            written, value = source.get(key), getattr(self, name)
+            if isinstance(written, str) and isinstance(value, Entity):
+                value._source = Spot(source.span_of(key))
+            elif isinstance(written, list) and isinstance(value, tuple):
+                for place, (word, item) in enumerate(zip(written, value, strict=False)):
+                    if isinstance(word, str) and isinstance(item, Entity):
+                        item._source = Spot(source.span_of_item(key, place))
 
     def at(self, field: str | None = None) -> Span:
         """Where ``field`` was written; where the entity begins when it was not."""
@@ -78,9 +93,10 @@ class Entity(BaseModel):
         node: Any = self._source
         span = self.at()
         for name in keys:
-            if not isinstance(node, Located) or not isinstance(node, Mapping) or name not in node:
+            if not isinstance(node, Located):
                 break
-            span, node = node.span_of(name), node[name]
+            span = node.span_of(name)
+            node = node.get(name) if isinstance(node, Mapping) else None
         return span
 
     def __eq__(self, other: object) -> bool:

@@ -6,6 +6,7 @@ reading compiled code is running it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import sys
@@ -19,11 +20,15 @@ from jinja2.bccache import Bucket
 from amikit.i18n import Language
 
 
+_DIGEST_BYTES = hashlib.sha256().digest_size
+
+
 class TemplateCache(BytecodeCache):
     """Bytecode by template; on the disk too when there is a ``folder``.
 
-    A folder that cannot be read or written means a slower run, never an error. Jinja
-    compares each entry with its source and with the version of Python.
+    A folder that cannot be read or written means a slower run, never an error. An entry
+    begins with its own digest: code that was cut or damaged would crash Python. Jinja
+    compares the rest with its source and with the version of Python.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -35,20 +40,22 @@ class TemplateCache(BytecodeCache):
         if bucket.code is not None or self._folder is None:
             return
         try:
-            with (self._folder / bucket.key).open("rb") as file:
-                bucket.load_bytecode(file)
-        except (OSError, EOFError, ValueError, TypeError):
-            bucket.reset()
-        self._remember(bucket)
+            entry = (self._folder / bucket.key).read_bytes()
+        except OSError:
+            return
+        digest, code = entry[:_DIGEST_BYTES], entry[_DIGEST_BYTES:]
+        if hashlib.sha256(code).digest() == digest:
+            bucket.bytecode_from_string(code)
+            self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._remember(bucket)
         if self._folder is None:
             return
+        code = bucket.bytecode_to_string()
         beside = self._folder / f".{bucket.key}.{os.getpid()}"
         try:
-            with beside.open("wb") as file:
-                bucket.write_bytecode(file)
+            beside.write_bytes(hashlib.sha256(code).digest() + code)
             beside.replace(self._folder / bucket.key)
         except OSError:
             return  # a full or read-only disk: the next run compiles again
@@ -73,8 +80,19 @@ def _private_folder(language: Language) -> Path | None:
         base = Path(home) if home.startswith("/") else Path("~/.cache").expanduser()
         folder = base / "amikit" / f"templates-{sys.implementation.cache_tag}-{language}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
+        return folder if _is_private(folder) else None
     except (OSError, RuntimeError):
         return None
-    is_private = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return folder if is_private and stat.S_ISDIR(found.st_mode) else None
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether nobody else can write in it, nor put another folder in its place."""
+    found = folder.lstat()
+    is_mine = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return is_mine and stat.S_ISDIR(found.st_mode) and all(_is_kept(parent.stat()) for parent in folder.parents)
+
+
+def _is_kept(parent: os.stat_result) -> bool:
+    """Whether strangers cannot rename what is in a folder: theirs, or open to all as ``/tmp`` is not."""
+    is_open = parent.st_mode & stat.S_IWOTH and not parent.st_mode & stat.S_ISVTX
+    return parent.st_uid in (0, os.getuid()) and not is_open

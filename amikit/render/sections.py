@@ -100,7 +100,16 @@ def _fill(
 def _diagnose(filled: Filled, dossier: Dossier) -> list[Diagnostic]:
     if filled.failure is not None:
         return [_failed(filled.failure)]
-    return [_blank(blank, dossier) for blank in filled.blanks]
+    found = [(blank, _blank(blank, dossier)) for blank in filled.blanks]
+    return [one for blank, one in found if not _is_unread(one.span, dossier, has_key="#" in blank.where)]
+
+
+def _is_unread(span: Span, dossier: Dossier, *, has_key: bool) -> bool:
+    """Whether what seems blank was written, and could not be read: that is said already."""
+    unread = dossier.unread_places
+    return (span.path, span.line, span.column) in unread or (
+        not has_key and any(path == span.path for path, _, _ in unread)
+    )
 
 
 _STOPPED = {

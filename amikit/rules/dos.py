@@ -30,7 +30,7 @@ def lead_is_a_member(proposal: Proposal) -> Iterator[Finding]:
     consortium = proposal.dossier.settings.consortium
     if consortium.lead_id and proposal.dossier.lead is None and _is_readable(proposal, f"membres/{consortium.lead_id}"):
         advice = did_you_mean(consortium.lead_id, proposal.dossier.members_by_id)
-        yield found(consortium.at("lead_id"), "dossier/consortium", lead=consortium.lead_id, advice=advice)
+        yield found(consortium.at("lead_id"), "dossier/consortium.chef_de_file", lead=consortium.lead_id, advice=advice)
 
 
 @rule(

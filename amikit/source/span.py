@@ -34,6 +34,28 @@ class Located(Protocol):
     def span_of_key(self, key: str) -> Span:
         """The place of ``key`` itself; of the mapping when it has no such key."""
 
+    def span_of_item(self, key: str, place: int) -> Span:
+        """The place of an item (from 0) of the list of ``key``; as near as the file goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A lone word that stands for a mapping: all of it is in one place."""
+
+    place: Span
+
+    def span(self) -> Span:
+        return self.place
+
+    def span_of(self, key: str) -> Span:  # noqa: ARG002 - there is one place only
+        return self.place
+
+    def span_of_key(self, key: str) -> Span:  # noqa: ARG002
+        return self.place
+
+    def span_of_item(self, key: str, place: int) -> Span:  # noqa: ARG002
+        return self.place
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

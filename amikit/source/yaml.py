@@ -59,6 +59,10 @@ class YamlMapping(dict[str, Value]):
             return self.span()
         return Span(self.path, *self.key_marks[key], length=len(key))
 
+    def span_of_item(self, key: str, place: int) -> Span:
+        value = self.get(key)
+        return value.span_of_item(place) if isinstance(value, YamlSequence) else self.span_of(key)
+
     def rename(self, key: str, name: str) -> None:
         """Read ``key`` as though ``name`` had been written in its place."""
         self[name] = self.pop(key)

@@ -122,6 +122,7 @@ def test_headings_go_no_deeper_than_markdown_can() -> None:
         "&amp;",
         "a\\",
         "!",
+        " - a",
     ],
 )
 def test_text_is_never_taken_for_markup(text: str) -> None:

@@ -5,8 +5,9 @@ example, then under ``### Comme il faut`` those that put it right.
 
 A block names its file: ```` ```csv budget/depenses.csv ````. The files that a page does not show
 are those of ``tests.dossiers.MINIMAL``. A block of ``dossier.yaml`` holds the top-level keys that
-change, unless ``entier`` follows its name. Other kinds of blocks: ``octets`` (Python's escapes),
-``lien`` (a symbolic link, its target inside), ``retirer`` (a file of the base that is not there).
+change, unless ``entier`` follows its name. Other kinds of blocks: ``image`` (a PNG), ``octets``
+(Python's escapes), ``lien`` (a symbolic link, its target inside), ``retirer`` (a file of the base
+that is not there).
 
 The fault is marked at the end of its line, ``# CODE`` or ``<-- CODE``; ``CODE « mot »`` also says
 that the column is where this word begins. A finding on no line that is shown is an item of a
@@ -19,7 +20,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.dossiers import MINIMAL, with_keys, write
+from tests.dossiers import MINIMAL, PICTURE, with_keys, write
 
 HERE = Path(__file__).parent
 _BLOCK = re.compile(r"^```(\w+) (\S+)( entier)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -90,6 +91,8 @@ def _read_example(text: str) -> Example:
             example.files[path] = None
         elif kind == "octets":
             example.files[path] = content.strip().encode().decode("unicode_escape").encode("latin-1")
+        elif kind == "image":
+            example.files[path] = PICTURE
         elif kind == "lien":
             example.links[path] = content.strip()
         else:
