@@ -34,10 +34,10 @@ lint: $(VENV)/.ready-dev ## Relire le code sans l'exécuter (ruff, mypy)
 	$(BIN)/mypy
 
 bench: $(VENV)/.ready-dev ## Mesurer la durée des commandes (time the commands)
-	$(BIN)/python -m bench.run
+	$(BIN)/python bench/run.py
 
 golden: $(VENV)/.ready-dev ## Réécrire les sorties de référence des tests, à relire (rewrite golden files)
-	GOLDEN=write $(BIN)/python -m pytest tests/golden
+	$(BIN)/python -m tools.make_golden
 
 docs: $(VENV)/.ready-dev ## Réécrire schémas, référence des fichiers et liste des constats (rewrite what is generated)
 	$(BIN)/python -m tools.make_schemas

@@ -53,9 +53,12 @@ def _locale(language: Language) -> str:
 
 
 def format_euros(cents: int, language: Language = "fr", *, decimals: bool = True) -> str:
-    """Write an amount as the language does: ``12 000,00 €``, ``€12,000.00``."""
-    whole, rest = divmod(abs(cents), 100)
-    sign = "-" if cents < 0 else ""
+    """Write an amount as the language does: ``12 000,00 €``, ``€12,000.00``.
+
+    Without decimals, halves of a euro are rounded up.
+    """
+    whole, rest = divmod(abs(cents) if decimals else (abs(cents) + 50) // 100 * 100, 100)
+    sign = "-" if cents < 0 and (whole or rest) else ""
     if language == "fr":
         digits = f"{whole:,}".replace(",", NARROW_NBSP)
         return f"{sign}{digits}{f',{rest:02d}' if decimals else ''}{NBSP}€"

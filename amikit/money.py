@@ -10,6 +10,7 @@ from fractions import Fraction
 _SPACES = " \u00a0\u202f\u2009\u2007"
 _SPACE = re.compile(f"[{_SPACES}]")
 _MINUS = {"\u2212": "-", "\u2013": "-"}
+_EURO_BEFORE = re.compile(r"^([-+\u2212\u2013]?)€")
 _LONGEST = 40
 
 
@@ -40,7 +41,7 @@ def parse_decimal(text: str) -> Fraction:
     for typed, plain in _MINUS.items():
         body = body.replace(typed, plain)
     sign = -1 if body.startswith("-") else 1
-    body = body.lstrip("-+").strip(_SPACES)
+    body = (body[1:] if body[0] in "-+" else body).strip(_SPACES)
     whole, decimals = _whole_and_decimals(body, text)
     return sign * (Fraction(int(whole)) + Fraction(int(decimals or "0"), 10 ** len(decimals)))
 
@@ -74,10 +75,7 @@ def parse_cents(text: str) -> int:
     150000
     """
     body = text.strip().strip(_SPACES)
-    if body.endswith("€"):
-        body = body[:-1]
-    elif body.startswith("€"):
-        body = body[1:]
+    body = body[:-1] if body.endswith("€") else _EURO_BEFORE.sub(r"\1", body)
     try:
         cents = parse_decimal(body) * 100
     except NumberError as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from amikit.errors import AmikitError
+from amikit.errors import AmikitError, refusal
 from amikit.i18n import Text
 from amikit.model.call import Call
 from amikit.model.needs import NEEDS
@@ -28,31 +29,47 @@ def new_dossier(folder: Path, call: Call) -> list[Path]:
     """
     texts = _texts(call, folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".amikit-") as made:
-            root = Path(made) / "dossier"
+        with ExitStack() as undoing:
+            for place in reversed([folder, *folder.parents]):
+                if not place.exists():
+                    place.mkdir()
+                    undoing.callback(place.rmdir)
+            made = Path(tempfile.mkdtemp(dir=folder, prefix=".amikit-"))
+            undoing.callback(shutil.rmtree, made, ignore_errors=True)
             for name, content in texts.items():
-                path = root / name
+                path = made / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            (root / "images").mkdir()
-            if folder.is_dir():
-                folder.rmdir()  # empty: its place is taken by the new one
-            shutil.move(root, folder)
+            (made / "images").mkdir()
+            for child in sorted(made.iterdir()):
+                child.rename(folder / child.name)
+                undoing.callback(_take_back, folder / child.name)
+            made.rmdir()
+            undoing.pop_all()
     except OSError as error:
-        why = error.strerror or str(error)
+        why = refusal(error)
         raise AmikitError(
-            Text(f"Impossible de créer « {folder} » : {why}.", f"Cannot create “{folder}”: {why}."),
+            Text(f"Impossible de créer « {folder} » : {why.fr}.", f"Cannot create “{folder}”: {why.en}."),
             Text("Choisissez un autre nom ou un autre endroit.", "Choose another name or another place."),
         ) from error
     return [folder / name for name in texts]
+
+
+def _take_back(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def is_free(folder: Path) -> bool:
     """Whether a new dossier can be made there: nothing stands in its place, or an empty folder."""
     if folder.is_symlink() or folder.is_file():
         return False
-    return not folder.exists() or not any(folder.iterdir())
+    try:
+        return not folder.exists() or not any(folder.iterdir())
+    except OSError:  # a folder that cannot be opened holds something, for all we know
+        return False
 
 
 def _texts(call: Call, folder: Path) -> Mapping[str, bytes]:

@@ -7,6 +7,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from amikit.diagnostics import Diagnostic, Report
@@ -158,6 +159,7 @@ Le carnet d'abord, la cour ensuite.
 }
 """The smallest dossier that passes; every place, person and number in it is made up."""
 
+
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
@@ -209,7 +211,7 @@ def _blocks(text: str) -> dict[str, str]:
     """The text of each top-level key, in order."""
     starts = [match.start() for match in _TOP_KEY.finditer(text)] + [len(text)]
     blocks: dict[str, str] = {}
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         block = text[start:end]
         name = block.partition(":")[0]
         blocks[name] = blocks.get(name, "") + block

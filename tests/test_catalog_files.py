@@ -48,7 +48,7 @@ def _without_nulls(tree: Any) -> Any:
 @cache
 def _load_resource(path: Path) -> Resource:
     """Read one file as a stranger would: French keys only, every scalar a string."""
-    tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    tree = yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data()
     return Resource.model_validate(_without_nulls(tree), by_alias=True, by_name=False)
 
 

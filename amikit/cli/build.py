@@ -109,17 +109,17 @@ def _progress_done() -> None:
 
 def _tell(built: Built, dossier: Path, language: Language) -> None:
     """The findings when nothing was written; else what was let through, and where the files are."""
-    from amikit.cli.words import print_report, summary
+    from amikit.cli.words import as_argument, print_report, summary, visible
 
     report = built.checked.report
     if built.is_refused:
         print_report(report, report.standing, language)
         reason = _UNREADABLE if report.has_unreadable else _REFUSED
-        click.echo(say(reason, {"dossier": str(dossier)}, language))
+        click.echo(say(reason, {"dossier": as_argument(dossier)}, language))
         return
     if report.diagnostics:
         click.echo(summary(report, language), err=True)
     for kept in built.kept:
-        click.echo(say(_KEPT, {"name": str(kept)}, language), err=True)
+        click.echo(say(_KEPT, {"name": visible(str(kept))}, language), err=True)
     for path in built.paths:
-        click.echo(str(path))
+        click.echo(visible(str(path)))

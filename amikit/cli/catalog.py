@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amikit.cli.main import Exit
+from amikit.cli.main import COMMAND_NAME, Exit
 from amikit.cli.options import FOLDER
 from amikit.i18n import Language, Text, say
 
@@ -22,6 +22,9 @@ _SHOW_HELP = Text(
     "Montrer une ressource : ce qu'elle est, ce que son porteur attend, d'où cela vient.",
     "Show a resource: what it is, what its steward expects, where that comes from.",
 )
+_SHOW_SHORT = Text(
+    "Montrer une ressource, et ce que son porteur attend.", "Show a resource, and what its steward expects."
+)
 _CHECK_HELP = Text(
     "Dire ce qui manque aux fiches. Une fiche incomplète n'est pas une faute : fin 0, ou 1 si une fiche est fausse.",
     "Say what the cards lack. An incomplete card is no fault: status 0, or 1 if a card is wrong.",
@@ -33,20 +36,22 @@ _COMPLETE = Text("Rien ne manque.", "Nothing is missing.")
 
 def command(language: Language) -> click.Command:
     """The group of commands, its words in one language."""
-    group = click.Group("catalog", help=_HELP[language])
+    group = click.Group("catalog", help=_HELP[language], subcommand_metavar=COMMAND_NAME[language])
     folder = click.option("--catalog", "folder", type=FOLDER, help=_CATALOG[language])
 
     @group.command("list", help=_LIST_HELP[language])
     @folder
     def list_resources(folder: Path | None) -> None:
+        from amikit.cli.words import visible
+
         catalog, found = _load(folder)
         _say_unreadable(found, language)
         width = max((len(name) for name in catalog.by_id), default=0)
         for resource_id, resource in sorted(catalog.by_id.items()):
             steward = resource.steward.name if resource.steward else ""
-            click.echo(f"{resource_id:<{width}}  {resource.name}{f' — {steward}' if steward else ''}")
+            click.echo(visible(f"{resource_id:<{width}}  {resource.name}{f' — {steward}' if steward else ''}"))
 
-    @group.command("show", help=_SHOW_HELP[language])
+    @group.command("show", help=_SHOW_HELP[language], short_help=_SHOW_SHORT[language])
     @click.argument("identifier", metavar="ID")
     @folder
     def show(identifier: str, folder: Path | None) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from gettext import bindtextdomain, gettext
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from amikit.errors import AmikitError
-from amikit.i18n import LANGUAGES, Language, Text, environment_language
+from amikit.i18n import LANGUAGES, Language, Text, environment_language, say
 
 COMMANDS: Mapping[str, Text] = {
     "new": Text("Préparer un dossier à remplir.", "Prepare a folder to fill in."),
@@ -20,13 +22,16 @@ COMMANDS: Mapping[str, Text] = {
     "build": Text("Écrire la réponse : DOCX, PDF…", "Write the answer: DOCX, PDF…"),
     "catalog": Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources."),
 }
+# \b keeps a paragraph as it is: a command cut in two could not be copied.
 _HELP = Text(
     "Répondre ensemble à un appel, au bénéfice des communs.\n\n"
-    "Commencer : « amikit new ma-reponse --call lieu-totem », puis « amikit check ma-reponse ».",
+    "\b\nCommencer :\n  amikit new ma-reponse --call lieu-totem\n  amikit check ma-reponse",
     "Answer a call together, for the benefit of the commons.\n\n"
-    "To begin: “amikit new my-answer --call lieu-totem”, then “amikit check my-answer”.",
+    "\b\nTo begin:\n  amikit new my-answer --call lieu-totem\n  amikit check my-answer",
 )
-_METAVAR = Text("COMMANDE [ARGUMENTS]...", "COMMAND [ARGS]...")
+COMMAND_NAME = Text("COMMANDE [ARGUMENTS]...", "COMMAND [ARGS]...")
+"""What stands for a command in the usage of a group of commands."""
+_UNKNOWN = Text("« {name} » n'est pas une commande. {advice}", "“{name}” is not a command. {advice}")
 _LANG_HELP = Text("Langue des messages : fr ou en.", "Language of the messages: fr or en.")
 _VERSION_HELP = Text("Donner la version, puis finir.", "Say the version, then exit.")
 
@@ -45,8 +50,26 @@ class _Lazy(click.Group):
 
     language: Language = "fr"
 
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            super().invoke(ctx)
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())  # else Python complains when it leaves
+            ctx.exit(Exit.OK)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from amikit.nearby import did_you_mean
+
+            facts = {"name": args[0], "advice": did_you_mean(args[0], COMMANDS)}
+            raise click.UsageError(say(_UNKNOWN, facts, self.language), ctx)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -56,7 +79,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, text[self.language]) for name, text in COMMANDS.items()]
-        with formatter.section(Text("Commandes", "Commands")[self.language]):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl(rows)
 
 
@@ -68,7 +91,7 @@ def build_cli(language: Language) -> click.Group:
         help=_HELP[language],
         params=[lang],
         context_settings={"help_option_names": ["-h", "--help"]},
-        subcommand_metavar=_METAVAR[language],
+        subcommand_metavar=COMMAND_NAME[language],
     )
     cli.language = language
     version = click.version_option(package_name="amikit", message="amikit %(version)s", help=_VERSION_HELP[language])
@@ -78,22 +101,27 @@ def build_cli(language: Language) -> click.Group:
 def split_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
     """Take ``--lang`` out wherever it stands, so that the help itself speaks that language.
 
-    A value that is no language stays, for click to refuse it in its own words.
+    A value that is no language goes first, where click refuses it in its own words.
     """
     language = environment_language()
+    refused: list[str] = []
     rest: list[str] = []
     waiting = list(arguments)
     while waiting:
         word = waiting.pop(0)
-        name, equals, value = word.partition("=")
         if word == "--":
-            return language, [*rest, word, *waiting]
-        if name == "--lang" and (value if equals else (waiting or [""])[0]) in LANGUAGES:
-            chosen = value if equals else waiting.pop(0)
+            rest += [word, *waiting]
+            break
+        name, equals, value = word.partition("=")
+        if name != "--lang":
+            rest.append(word)
+            continue
+        chosen = value if equals or not waiting else waiting.pop(0)
+        if chosen in LANGUAGES:
             language = "en" if chosen == "en" else "fr"
         else:
-            rest.append(word)
-    return language, rest
+            refused = [f"--lang={chosen}"]
+    return language, [*refused, *rest]
 
 
 def _start_light() -> None:
@@ -106,10 +134,11 @@ def _start_light() -> None:
 
 def _speak(language: Language) -> None:
     """Have click's own sentences read from our catalog, in that language."""
-    import gettext
-
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the others
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -117,12 +146,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     language, rest = split_language(sys.argv[1:] if arguments is None else arguments)
     _speak(language)
     _start_light()
+    sys.exit(_run(rest, language))
+
+
+def _run(arguments: Sequence[str], language: Language) -> int:
+    """The status of a command; what stops it is said here, in words that a terminal can show."""
+    from amikit.cli.words import visible
+
+    colour = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
     try:
-        build_cli(language).main(args=rest, prog_name="amikit")
+        cli = build_cli(language)
+        status = cli.main(args=arguments, prog_name="amikit", standalone_mode=False, color=colour)
     except AmikitError as error:
-        click.echo(f"amikit: {error.message[language]}", err=True)
-        click.echo(f"  {error.hint[language]}", err=True)
-        sys.exit(Exit.NOT_READY)
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        sys.stderr.close()
-        sys.exit(Exit.OK)
+        click.echo(f"amikit: {visible(error.message[language])}", err=True)
+        click.echo(f"  {visible(error.hint[language])}", err=True)
+        return Exit.NOT_READY
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        # What was typed comes back in it: a name of a file can hold anything.
+        said = "\n".join(visible(line) for line in error.format_message().splitlines())
+        click.UsageError(said, getattr(error, "ctx", None)).show()
+        return error.exit_code
+    except click.Abort:
+        click.echo(gettext("Aborted!"), err=True)
+        return Exit.FINDINGS
+    return int(status or Exit.OK)

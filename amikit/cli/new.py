@@ -26,11 +26,11 @@ _TAKEN = Text(
 _WHICH = Text("Dites quel appel : --call {calls}.", "Say which call: --call {calls}.")
 _MADE = Text(
     "{folder} est prêt : {files_count:fichier|fichiers}.\n"
-    "Commencez par {folder}/dossier.yaml, puis :\n"
+    "Commencez par {settings}, puis :\n"
     "  amikit check {folder}           ce qui reste à faire\n"
     "  amikit build --draft {folder}   un brouillon",
     "{folder} is ready: {files_count:file|files}.\n"
-    "Begin with {folder}/dossier.yaml, then:\n"
+    "Begin with {settings}, then:\n"
     "  amikit check {folder}           what remains to be done\n"
     "  amikit build --draft {folder}   a draft",
 )
@@ -47,8 +47,9 @@ def command(language: Language) -> click.Command:
     @click.option("--call", "call_id", metavar=_CALL_NAME[language], help=say(_CALL, {"calls": calls}, language))
     @click.option("--template", type=FOLDER, help=_TEMPLATE[language])
     def new(folder: Path, call_id: str | None, template: Path | None) -> None:
-        from amikit.cli.words import as_text
+        from amikit.cli.words import as_argument, as_text
         from amikit.load.call import load_call
+        from amikit.load.faults import UNKNOWN_CALL
         from amikit.scaffold import is_free, new_dossier
         from amikit.source.span import NOWHERE, Span
 
@@ -58,9 +59,12 @@ def command(language: Language) -> click.Command:
             raise click.UsageError(say(_TAKEN, {"folder": str(folder)}, language))
         call, found = load_call(template.name if template else call_id or "", Span(NOWHERE), folder, template)
         if call is None:
+            for fault in (one for one in found if one.fault is UNKNOWN_CALL):
+                raise click.UsageError(f"{fault.message(language)} {fault.hint(language)}")
             click.echo(as_text(found, language))
             raise SystemExit(Exit.FINDINGS)
-        paths = new_dossier(folder, call)
-        click.echo(say(_MADE, {"folder": str(folder), "files_count": sum(not path.parent.name.startswith(".") for path in paths)}, language))
+        paths = [path for path in new_dossier(folder, call) if not path.parent.name.startswith(".")]
+        facts = {"folder": as_argument(folder), "settings": as_argument(paths[0]), "files_count": len(paths)}
+        click.echo(say(_MADE, facts, language))
 
     return new

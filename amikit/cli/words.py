@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def visible(text: str) -> str:
     return "".join(
         letter if letter.isprintable() or letter in "\u00a0\u202f" else f"\\x{ord(letter):02x}" for letter in text
     )
+
+
+def as_argument(path: Path) -> str:
+    """The path as it can be typed again in a terminal, between quotes when it needs them."""
+    text = visible(str(path))
+    return text if all(letter.isalnum() or letter in "/._-+,:@" for letter in text) else shlex.quote(text)
 
 
 def as_text(diagnostics: Iterable[Diagnostic], language: Language) -> str:

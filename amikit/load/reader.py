@@ -138,10 +138,12 @@ class FolderReader:
 
     def read_front(self, model: type[_Model], prose: Prose, about: str, **given: str) -> _Model | None:
         """The front matter of a Markdown file as an entity; ``given`` are keys its name gives."""
-        if any(problem.kind == "front-matter-unclosed" for problem in prose.problems):
+        before = len(self.diagnostics)
+        tree = self.parse(prose.front_matter, prose.path, about, first_line=prose.front_matter_line)
+        is_unclosed = any(problem.kind == "front-matter-unclosed" for problem in prose.problems)
+        if is_unclosed or (tree is None and len(self.diagnostics) > before):
             self.unreadable.add(about)
             return None
-        tree = self.parse(prose.front_matter, prose.path, about, first_line=prose.front_matter_line)
         if tree is None:
             tree = YamlMapping(prose.path, (1, 1))
         if isinstance(tree, YamlMapping):

@@ -189,7 +189,7 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
 
 def _shown(text: str) -> str:
     """A text as a sentence can quote it: on one line, and not too long."""
-    line = re.sub(r"\s*\n\s*", " ", text[: 2 * _LONGEST_QUOTE])
+    line = re.sub(r"\s*\n\s*", " ", text[: 2 * _LONGEST_QUOTE].strip())
     return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
 
 

@@ -43,7 +43,7 @@ def _parse_bounded_cents(text: str) -> int:
 
 
 def _parse_hours(text: str) -> Fraction:
-    hours = parse_decimal(re.sub(r"\s*(h|heures?)\s*$", "", text.strip()))
+    hours = parse_decimal(re.sub(r"(?:h|heures?)$", "", text.strip()))
     if (hours * 100).denominator != 1:
         raise NumberError("too-precise", text)
     return hours

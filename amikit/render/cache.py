@@ -19,7 +19,6 @@ from jinja2.bccache import Bucket
 
 from amikit.i18n import Language
 
-
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
