@@ -18,9 +18,7 @@ def _own_folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise AmikitError(
-        Text(
-            f"Le dossier « {name} » livré avec amikit est introuvable.", f"The “{name}” folder of amikit is missing."
-        ),
+        Text(f"Le dossier « {name} » livré avec amikit est introuvable.", f"The “{name}” folder of amikit is missing."),
         Text("Réinstallez amikit.", "Install amikit again."),
     )
 

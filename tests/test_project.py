@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import read_mo
 
 import amikit
 from tools.make_messages import FOLDER, compiled
@@ -47,7 +49,12 @@ def test_one_version_is_told() -> None:
 
 
 def test_the_sentences_of_the_command_line_are_compiled() -> None:
-    assert (FOLDER / "messages.mo").read_bytes() == compiled(), "run “python -m tools.make_messages”"
+    published, made = (
+        {str(message.id): message.string for message in read_mo(io.BytesIO(content)) if message.id}
+        for content in ((FOLDER / "messages.mo").read_bytes(), compiled())
+    )
+
+    assert published == made, "run “python -m tools.make_messages”"
 
 
 def test_every_licence_that_is_named_is_there() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.main import COMMAND_NAME, Exit
-from amikit.cli.options import FOLDER
+from amikit.cli.options import existing_folder
 from amikit.i18n import Language, Text, say
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _COMPLETE = Text("Rien ne manque.", "Nothing is missing.")
 def command(language: Language) -> click.Command:
     """The group of commands, its words in one language."""
     group = click.Group("catalog", help=_HELP[language], subcommand_metavar=COMMAND_NAME[language])
-    folder = click.option("--catalog", "folder", type=FOLDER, help=_CATALOG[language])
+    folder = click.option("--catalog", "folder", type=existing_folder(), help=_CATALOG[language])
 
     @group.command("list", help=_LIST_HELP[language])
     @folder

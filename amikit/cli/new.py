@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import FOLDER
+from amikit.cli.options import existing_folder
 from amikit.i18n import Language, Text, say
 
 _HELP = Text(
@@ -45,7 +45,7 @@ def command(language: Language) -> click.Command:
     @click.command("new", help=_HELP[language])
     @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
     @click.option("--call", "call_id", metavar=_CALL_NAME[language], help=say(_CALL, {"calls": calls}, language))
-    @click.option("--template", type=FOLDER, help=_TEMPLATE[language])
+    @click.option("--template", type=existing_folder(), help=_TEMPLATE[language])
     def new(folder: Path, call_id: str | None, template: Path | None) -> None:
         from amikit.cli.words import as_argument, as_text
         from amikit.load.call import load_call

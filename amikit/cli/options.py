@@ -15,15 +15,20 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 _CATALOG = Text("Un autre catalogue de ressources (à répéter).", "Another catalog of resources (repeatable).")
 _TEMPLATE = Text("Le dossier d'un modèle d'appel.", "The folder of a call's template.")
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+def existing_folder() -> click.Path:
+    """A folder that is there; made when asked, since click then looks for the word “directory”."""
+    return click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def dossier_options(language: Language) -> Callable[[_Decorated], _Decorated]:
     """The argument DOSSIER, and where its call and its resources are looked for."""
 
     def decorate(function: _Decorated) -> _Decorated:
-        function = click.option("--template", type=FOLDER, help=_TEMPLATE[language])(function)
-        function = click.option("--catalog", "catalogs", multiple=True, type=FOLDER, help=_CATALOG[language])(function)
+        function = click.option("--template", type=existing_folder(), help=_TEMPLATE[language])(function)
+        function = click.option(
+            "--catalog", "catalogs", multiple=True, type=existing_folder(), help=_CATALOG[language]
+        )(function)
         return click.argument("dossier", type=click.Path(path_type=Path))(function)
 
     return decorate

@@ -12,6 +12,7 @@ from amikit.export.pandoc import run_pandoc
 from amikit.export.tree import Node, numbered, paragraph, recaptioned, replaced
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
+from amikit.i18n import Text
 from amikit.render.answer import Answer, Block, Inline
 
 _FORMAT = "commonmark+pipe_tables+footnotes+strikeout-raw_html"
@@ -58,7 +59,7 @@ def _cover(answer: Answer) -> list[Block]:
     blocks += [paragraph(text) for text in (page.subtitle, call) if text]
     if page.consortium:
         blocks.append(_strong_line(page.consortium))
-    lines = [*page.members, *(f"{label}\u00a0: {value}" for label, value in page.facts)]
+    lines = [*page.members, *(Text(f"{label} : {value}", f"{label}: {value}")[answer.language] for label, value in page.facts)]
     if lines:
         blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": inlines(line)}] for line in lines]})
     return [*blocks, *([{"t": "BlockQuote", "c": [paragraph(page.notice)]}] if page.notice else [])]

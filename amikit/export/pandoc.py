@@ -56,7 +56,9 @@ def run_pandoc(
     if _SUSPECT.search(source):  # rare, and cleaning every string takes as long as all the rest
         source = json.dumps(_cleaned(document), ensure_ascii=False)
     try:
-        done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(
+            command, input=source.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise _stopped(to, f"> {_TIMEOUT_SECONDS} s") from None
     except OSError as error:

@@ -12,7 +12,8 @@ from amikit.load.images import find_images
 from amikit.load.reader import FolderReader
 from amikit.load.validate import keys_of
 from amikit.model.budget import Budget, Expense, Income, Nature
-from amikit.model.dossier import Decision, Dossier, Member, Section, SectionFront, Settings
+from amikit.model.decision import Decision
+from amikit.model.dossier import Dossier, Member, Section, SectionFront, Settings
 from amikit.model.entity import Entity
 from amikit.nearby import did_you_mean, nearest
 from amikit.source.markdown import Prose

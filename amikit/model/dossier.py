@@ -12,6 +12,7 @@ from typing import ClassVar
 from amikit.i18n import Language
 from amikit.model.budget import Budget
 from amikit.model.catalog import Period, Usage
+from amikit.model.decision import Allocation, Decision
 from amikit.model.entity import Entity, key
 from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Texts, Whole, Words, YesNo
 from amikit.source.markdown import Prose
@@ -245,61 +246,6 @@ class Supporter(Entity):
     name: str = key("nom", "Nom de la structure ou de la personne.", "")
     is_person: YesNo = key("personne", "oui pour une personne, non pour une structure.", False)
     says: str = key("texte", "Ce qu'elle apporte ou déclare.", "")
-
-
-class AllocationMode(StrEnum):
-    MANUAL = "manuelle"
-    PROPORTIONAL = "proportionnelle"
-    EQUAL_SHARES = "parts-egales"
-
-
-class Allocation(Entity):
-    shorthand: ClassVar[str] = "mode"
-
-    mode: AllocationMode = key("mode", "manuelle, proportionnelle ou parts-egales.", AllocationMode.MANUAL)
-    decision_id: str = key("decision", "Identifiant de la décision qui l'a retenue.", "")
-
-
-class Objection(Entity):
-    by: str = key("par", "Qui l'a formulée.", "")
-    says: str = key("texte", "L'objection.", "")
-    integrated: str = key("integration", "Comment elle a été intégrée.", "")
-
-
-class DecisionMode(StrEnum):
-    CONSENT = "consentement"
-    CONSENT_MAJORITY = "majorite-par-consentement"
-    CONSENSUS = "consensus"
-    VOTE = "vote"
-
-
-class DecisionOutcome(StrEnum):
-    ADOPTED = "adoptee"
-    REJECTED = "rejetee"
-    POSTPONED = "reportee"
-
-
-class DecisionSubject(StrEnum):
-    ANSWER = "reponse"
-    ALLOCATION = "allocation"
-    OTHER = "autre"
-
-
-class Decision(Entity):
-    """How the consortium decided something (``decisions/*.md``); the proposal is the prose."""
-
-    id: Slug = key("id", "Identifiant : le nom du fichier, sans .md.", "")
-    title: str = key("titre", "Ce qui a été décidé.", "")
-    subject: DecisionSubject = key("objet", "reponse, allocation ou autre.", DecisionSubject.OTHER)
-    on: Day | None = key("date", "Date de la décision.", None)
-    facilitator: str = key("animation", "Qui animait.", "")
-    participants: Words = key("participants", "Membres ou personnes présentes.", many=True)
-    mode: DecisionMode | None = key("mode", "consentement, majorite-par-consentement, consensus ou vote.", None)
-    objections: tuple[Objection, ...] = key(
-        "objections", "Les objections, et comment chacune a été intégrée.", many=True
-    )
-    outcome: DecisionOutcome | None = key("issue", "adoptee, rejetee ou reportee.", None)
-    review_on: Day | None = key("a_revoir_le", "Quand on en reparle.", None)
 
 
 class SectionMode(StrEnum):

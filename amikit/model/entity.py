@@ -99,6 +99,13 @@ class Entity(BaseModel):
             node = node.get(name) if isinstance(node, Mapping) else None
         return span
 
+    def text_at(self, *keys: str) -> str:
+        """The text that was written at a path of keys; empty when there is none."""
+        node: Any = self._source
+        for name in keys:
+            node = node.get(name) if isinstance(node, Mapping) else None
+        return node if isinstance(node, str) else ""
+
     def __eq__(self, other: object) -> bool:
         """Two entities are the same when their fields are, wherever they were written."""
         return type(other) is type(self) and self.__dict__ == other.__dict__

@@ -101,15 +101,17 @@ def _diagnose(filled: Filled, dossier: Dossier) -> list[Diagnostic]:
     if filled.failure is not None:
         return [_failed(filled.failure)]
     found = [(blank, _blank(blank, dossier)) for blank in filled.blanks]
-    return [one for blank, one in found if not _is_unread(one.span, dossier, has_key="#" in blank.where)]
+    return [one for blank, one in found if not _is_written(blank, one.span, dossier)]
 
 
-def _is_unread(span: Span, dossier: Dossier, *, has_key: bool) -> bool:
-    """Whether what seems blank was written, and could not be read: that is said already."""
-    unread = dossier.unread_places
-    return (span.path, span.line, span.column) in unread or (
-        not has_key and any(path == span.path for path, _, _ in unread)
-    )
+def _is_written(blank: Blank, span: Span, dossier: Dossier) -> bool:
+    """Whether what seems blank is not: it could not be read, or names what could not be."""
+    name, _, key = blank.where.partition("#")
+    if (span.path, span.line, span.column) in dossier.unread_places:
+        return True
+    if not key:
+        return any(path == span.path for path, _, _ in dossier.unread_places)
+    return name == SETTINGS_FILE and bool(dossier.settings.text_at(*key.split(".")).strip())
 
 
 _STOPPED = {

@@ -13,7 +13,8 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import NBSP, Language, Text, format_date
 from amikit.model.call import Call, Limit, Requirement
 from amikit.model.catalog import Period
-from amikit.model.dossier import Decision, Event, Member, Settings
+from amikit.model.decision import Decision
+from amikit.model.dossier import Event, Member, Settings
 from amikit.render.lexicon import Lexicon
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares

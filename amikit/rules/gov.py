@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.dossier import DecisionOutcome, DecisionSubject, MeetingKind
+from amikit.model.decision import DecisionOutcome, DecisionSubject
+from amikit.model.dossier import MeetingKind
 from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
 
 

@@ -63,8 +63,8 @@ def test_faults_of_several_files_are_said_in_one_run(tmp_path: Path) -> None:
     assert [place for place in places(report, tmp_path) if place.startswith("LOA")] == [
         "LOA006 budget/depenses.csv:2:26",
         "LOA022 budget/depenses.csv:3:4",
-        "LOA009 dossier.yaml:1:14",
-        "LOA005 dossier.yaml:2:9",
+        "LOA005 dossier.yaml:1:9",
+        "LOA009 dossier.yaml:8:14",
         "LOA005 membres/cour.md:3:8",
         "LOA007 membres/cour.md:5:9",
         "LOA001 ressources/carnet.yaml:2:6",

@@ -12,7 +12,8 @@ from amikit.diagnostics import Diagnostic
 from amikit.load.validate import keys_of, slug, validate
 from amikit.model.call import Call
 from amikit.model.catalog import Resource
-from amikit.model.dossier import Decision, Member, Settings
+from amikit.model.decision import Decision
+from amikit.model.dossier import Member, Settings
 from amikit.model.entity import Entity
 from amikit.source.span import Span
 from amikit.source.yaml import parse_yaml

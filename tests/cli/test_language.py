@@ -1,0 +1,199 @@
+"""Two languages, whole: amikit's words and those of click, its command-line library."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from amikit.cli.main import COMMANDS, split_language
+from amikit.i18n import Language
+from tests.cli.running import amikit, words
+from tools.make_messages import FOLDER, compiled
+
+HELP = [
+    *((), *((name,) for name in COMMANDS)),
+    *(("catalog", name) for name in ("list", "show", "check")),
+]
+FRENCH_WORDS = re.compile(
+    r"\b(?:le|la|les|un|une|des|du|et|ou|est|dans|pour|avec|qui|que|ce|cette|son|leur|aide|fin|appel|langue|fichier"
+    r"|commande|arguments|emploi|par|défaut|écrire|dire|lire|montrer|préparer|liste|sortie)\b|[àâçèéêëîïôùûœ«»]",
+    re.IGNORECASE,
+)
+ENGLISH_WORDS = re.compile(
+    r"\b(?:the|of|and|or|is|are|to|in|it|for|with|who|what|where|this|each|usage|show|write|say|read|exit|help"
+    r"|directory|file|folder|command|args|default|call|list|message|status|format|answer)\b|[“”]",
+    re.IGNORECASE,
+)
+# Options and commands are English, names of calls and folders French, in both languages.
+SAME_IN_BOTH = re.compile(
+    r"--?[a-z]+|“[^”]*”|« [^»]* »|amikit( [a-z-]+)*|^  (?:new|check|build|catalog|list|show)\b|\w+(?:-\w+)+"
+)
+BLANK = re.compile(r"\{[^}]*\}|%\(\w+\)s")
+PROGRAMMING_ERRORS = {
+    "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+    "Boolean option {decl!r} cannot use the same flag for true/false.",
+    "Choice({choices})",
+    "Could not determine name for option with declarations {decls!r}",
+    "DeprecationWarning: The command {name!r} is deprecated.{extra_message}",
+    "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}",
+    "Invalid start character for option ({option})",
+    "Name '{name}' defined twice",
+    (
+        "No options defined but a name was passed ({name}). Did you mean to declare an argument instead? "
+        "Did you mean to pass '--{name}'?"
+    ),
+    "Unknown color {colour!r}",
+    "Unknown standard stream '{name}'",
+    "Value must be an iterable.",
+    "Windows error: {error}",
+    "{text} {deprecated_message}",
+}
+"""What only someone who writes a command, never someone who types one, can bring click to say."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        (["check", "x"], {}, "fr"),
+        (["--lang", "en", "check", "x"], {}, "en"),
+        (["check", "--lang", "en", "x"], {}, "en"),
+        (["check", "x", "--lang=en"], {}, "en"),
+        (["check", "x", "--lang", "fr"], {"LANG": "en_GB.UTF-8"}, "fr"),
+        (["check", "x"], {"LANG": "en_GB.UTF-8"}, "en"),
+        (["check", "x"], {"LC_ALL": "en_US.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        (["check", "x"], {"LC_ALL": "fr_FR.UTF-8", "LANG": "en_US.UTF-8"}, "fr"),
+        (["check", "x"], {"LC_ALL": "C", "LANG": "en_US.UTF-8"}, "en"),
+        (["check", "x"], {"LC_ALL": "C.UTF-8"}, "fr"),
+        (["check", "x"], {"LANG": "de_DE.UTF-8"}, "fr"),
+        (["check", "x", "--lang", "en", "--lang", "fr"], {"LANG": "en_GB"}, "fr"),
+    ],
+)
+def test_the_language_is_asked_anywhere_or_by_the_environment(
+    arguments: list[str], environment: dict[str, str], language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert split_language(arguments) == (language, ["check", "x"])
+
+
+def test_nothing_is_taken_after_two_dashes() -> None:
+    assert split_language(["check", "--lang", "en", "--", "--lang", "fr"]) == ("en", ["check", "--", "--lang", "fr"])
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "de", "check", "x"], ["check", "x", "--lang=de"]])
+def test_another_language_is_refused_wherever_it_stands(arguments: list[str]) -> None:
+    result = amikit(*arguments)
+
+    assert result.exit_code == 2
+    assert "'de' n'est pas l'un de ces choix : 'fr', 'en'." in words(result)
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [({"LC_ALL": "en_GB.UTF-8"}, "This folder has no"), ({"LANG": "fr_FR.UTF-8"}, "Ce dossier n'a pas")],
+)
+def test_findings_speak_the_language_of_the_environment(environment: dict[str, str], said: str, tmp_path: Path) -> None:
+    assert said in words(amikit("check", tmp_path, **environment))
+
+
+@pytest.mark.parametrize("command", HELP, ids=" ".join)
+def test_help_in_french_has_no_english_word(command: tuple[str, ...]) -> None:
+    result = amikit(*command, "--help")
+
+    assert result.exit_code == 0
+    assert ENGLISH_WORDS.findall(own_words(result.output.replace("[OPTIONS]", ""))) == []
+    assert "Emploi : amikit" in words(result)
+
+
+@pytest.mark.parametrize("command", HELP, ids=" ".join)
+def test_help_in_english_has_no_french_word(command: tuple[str, ...]) -> None:
+    result = amikit("--lang", "en", *command, "-h")
+
+    assert result.exit_code == 0
+    assert FRENCH_WORDS.findall(own_words(result.output)) == []
+    assert "Usage: amikit" in words(result)
+
+
+def own_words(help_text: str) -> str:
+    """What is said, without names that are the same in both languages."""
+    return "\n".join(SAME_IN_BOTH.sub(" ", line) for line in help_text.splitlines())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_help_cuts_no_sentence(language: Language) -> None:
+    for command in HELP:
+        lines = (
+            amikit("--lang", language, *command, "--help").output.replace("[ARGUMENTS]...", "").replace("[ARGS]...", "")
+        )
+        assert "..." not in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "Erreur : Il manque l'argument 'DOSSIER'."),
+        (["check", "a", "b"], "Erreur : Un argument est de trop (b)"),
+        (["check", "a", "--bogus"], "Erreur : L'option '--bogus' n'existe pas."),
+        (["build", "a", "--out"], "Erreur : L'option '--out' attend une valeur."),
+        (["check", "a", "--strict=oui"], "Erreur : L'option '--strict' ne prend pas de valeur."),
+        (["check", "a", "--catalog", "nulle-part"], "'--catalog' : Dossier 'nulle-part' n'existe pas."),
+        (["build", "a", "--reference", "."], "'--reference' : Fichier '.' est un dossier."),
+        (["chek", "a"], "« chek » n'est pas une commande. Vouliez-vous écrire « check » ?"),
+        (["catalog", "lister"], "Erreur : La commande 'lister' n'existe pas."),
+    ],
+)
+def test_what_is_badly_typed_is_told_in_french(arguments: list[str], said: str) -> None:
+    result = amikit(*arguments)
+
+    assert result.exit_code == 2
+    assert said in words(result).replace("\u00a0", " ")
+
+
+def test_every_sentence_of_click_that_a_person_can_meet_is_translated() -> None:
+    translated = {texts_of(message.id)[0] for message in french() if message.id and all(texts_of(message.string))}
+
+    assert sorted(set(click_sentences()) - translated - PROGRAMMING_ERRORS) == []
+
+
+def test_translations_keep_what_click_fills_in() -> None:
+    wrong = []
+    for message in french():
+        asked = {blank for text in texts_of(message.id) for blank in BLANK.findall(text)}
+        wrong += [text for text in texts_of(message.string) if message.id and not set(BLANK.findall(text)) <= asked]
+
+    assert wrong == []
+
+
+def test_the_compiled_sentences_are_those_of_the_source() -> None:
+    assert (FOLDER / "messages.mo").read_bytes() == compiled(), "run “python tools/make_messages.py”"
+
+
+def french() -> Catalog:
+    with (FOLDER / "messages.po").open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def texts_of(text: str | Sequence[str] | None) -> list[str]:
+    """A sentence, or its singular and its plural."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def click_sentences() -> Iterator[str]:
+    """What click asks its translators for; a name instead of a sentence stands for what it holds."""
+    held = {"extra['required']": "required"}
+    for path in Path(click.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                asked = node.args[0]
+                text = str(asked.value) if isinstance(asked, ast.Constant) else ast.unparse(asked)
+                yield held.get(text, text)

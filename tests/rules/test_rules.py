@@ -1,0 +1,80 @@
+"""The list of what amikit can say: codes, laws, and when a rule has nothing to say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import amikit
+from amikit.diagnostics import Severity
+from amikit.load.faults import ALL as LOADING_FAULTS
+from amikit.rules import FAMILIES, FAULTS, RULES, exc
+from tests.dossiers import codes, with_keys, write_dossier
+
+
+def test_codes_are_given_once() -> None:
+    given = [fault.code for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), *exc.FAULTS)]
+
+    assert sorted(given) == sorted(set(given))
+    assert all(re.fullmatch(r"[A-Z]{3}[0-9]{3}", code) for code in given)
+    assert {code[:3] for code in given} == {"LOA", "EXC", *FAMILIES}
+
+
+def test_the_codes_of_a_family_leave_no_hole() -> None:
+    for family in ("LOA", "EXC", *FAMILIES):
+        numbers = sorted(int(code[3:]) for code in FAULTS if code.startswith(family))
+
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_states_its_law_and_why_it_matters(rule: object) -> None:
+    law = getattr(rule, "law", "")
+
+    assert law.split("\n")[0].endswith((".", ","))
+    assert law.endswith((".", ")."))
+
+
+def test_only_loading_faults_stop_a_draft() -> None:
+    stopping = [
+        fault.code for fault in FAULTS.values() if fault.code.startswith("LOA") and fault.severity is Severity.ERROR
+    ]
+
+    assert stopping == [fault.code for fault in LOADING_FAULTS if fault.code not in ("LOA031", "LOA033", "TXT004")]
+
+
+def test_an_empty_dossier_is_told_everything_without_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "dossier.yaml").write_text("", encoding="utf-8")
+
+    report = amikit.check(tmp_path).report
+
+    assert codes(report)[0] == "LOA004"
+    assert {"DOS002", "DOS008", "GOV001", "BUD014"} <= set(codes(report))
+
+
+def test_a_new_dossier_has_things_to_do_and_no_error(tmp_path: Path) -> None:
+    (tmp_path / "dossier.yaml").write_text("appel: lieu-totem\n", encoding="utf-8")
+
+    report = amikit.check(tmp_path).report
+
+    assert not report.has_errors
+    assert report.count(Severity.TODO) > 10
+
+
+def test_a_dossier_without_a_call_that_exists_is_still_checked(tmp_path: Path) -> None:
+    settings = with_keys("appel: inconnu\ntitre:\n")
+    root = write_dossier(tmp_path, {"dossier.yaml": settings, "sections/qui.md": "Avec Dokos, ![](x.png).\n"})
+
+    report = amikit.check(root).report
+
+    assert sorted(codes(report)) == ["ACC001", "DOS002", "LOA026", "REC001", "TXT002"]
+
+
+def test_rules_about_sums_wait_for_the_whole_budget() -> None:
+    waiting = {rule.code for rule in RULES if rule.needs_whole_budget}
+
+    assert waiting == {
+        "BUD001", "BUD002", "BUD003", "CAL006", "CAL007", "CAL009", "CAL011", "REC003", "REC004", "REC010"
+    }  # fmt: skip
