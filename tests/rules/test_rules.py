@@ -11,6 +11,7 @@ import amikit
 from amikit.diagnostics import Severity
 from amikit.load.faults import ALL as LOADING_FAULTS
 from amikit.rules import FAMILIES, FAULTS, RULES, exc
+from amikit.rules.declare import Rule
 from tests.dossiers import codes, with_keys, write_dossier
 
 
@@ -30,11 +31,10 @@ def test_the_codes_of_a_family_leave_no_hole() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_states_its_law_and_why_it_matters(rule: object) -> None:
-    law = getattr(rule, "law", "")
-
-    assert law.split("\n")[0].endswith((".", ","))
-    assert law.endswith((".", ")."))
+def test_a_rule_states_its_law_and_why_it_matters(rule: Rule) -> None:
+    assert rule.law[:1].isupper()
+    assert rule.law.endswith((".", ")."))
+    assert "{" not in rule.law
 
 
 def test_only_loading_faults_stop_a_draft() -> None:
