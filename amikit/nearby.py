@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from amikit.i18n import Text
 
 _MOST = 24
+
+
+def fold(text: str) -> str:
+    """A word without what is written in several ways: accents, capitals; hyphens for spaces and underscores.
+
+    >>> fold("Mise à_disposition")
+    'mise-a-disposition'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return re.sub(r"[\s_-]+", "-", "".join(letter for letter in plain if not unicodedata.combining(letter)).strip())
+
+
+def same_word(word: str, known: Iterable[str]) -> str:
+    """The known word that differs from ``word`` by nothing that ``fold`` keeps; empty unless there is one."""
+    folded = fold(word)
+    same = [name for name in known if fold(name) == folded]
+    return same[0] if len(same) == 1 else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

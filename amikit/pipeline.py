@@ -61,10 +61,14 @@ def check(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = 
     loaded = load(root, catalogs=catalogs, template=template)
     if loaded.dossier is None:
         return Checked(Report.of(loaded.diagnostics))
+    exemptions = loaded.dossier.settings.exemptions
     proposal = compute_proposal(loaded.dossier, loaded.catalog, loaded.call or _NO_CALL)
-    written = write_sections(proposal, loaded.dossier.settings.language) if loaded.call else Written()
-    found = [*loaded.diagnostics, *run_rules(proposal, has_call=loaded.call is not None), *written.diagnostics]
-    report = Report.of(excuse(_said_once(found), loaded.dossier.settings.exemptions))
+    found = [*loaded.diagnostics, *run_rules(proposal, has_call=loaded.call is not None)]
+    written = Written()
+    if loaded.call:  # the document prints what its exceptions let through: they are known first
+        excused = [one for one in excuse(found, exemptions) if one.excuse]
+        written = write_sections(proposal, loaded.dossier.settings.language, excused)
+    report = Report.of(excuse(_said_once([*found, *written.diagnostics]), exemptions))
     return Checked(report, proposal, written)
 
 

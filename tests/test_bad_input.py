@@ -67,7 +67,7 @@ def _assert_terminal_is_safe(report: Report) -> None:
         ("titre: *gras\n", "LOA014 dossier.yaml:1:8"),
         ("titre: !!python/object/apply:os.system ['true']\n", "LOA014 dossier.yaml:1:8"),
         ("titre: x\n---\ntitre: y\n", "LOA014 dossier.yaml:2:1"),
-        ("{{ titre }}: x\n", "LOA014 dossier.yaml:1:2"),
+        ("{{ titre }}: x\n", "LOA014 dossier.yaml:1:1"),
         ("[" * 10_000, "LOA014 dossier.yaml:1:51"),
         ("a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(99)), "LOA014 dossier.yaml:1:4"),
         (b"titre: \x81\x8d\n", "LOA015 dossier.yaml:1:1"),
@@ -94,10 +94,10 @@ def test_yaml_of_another_shape_is_said(tmp_path: Path, content: str) -> None:
 
 
 def test_duplicate_and_unknown_keys_are_said_with_what_was_meant(tmp_path: Path) -> None:
-    text = MINIMAL["dossier.yaml"].replace("resume:", "titre: Encore\nresumé:").replace("    role:", "    rôle:")
+    text = MINIMAL["dossier.yaml"].replace("resume:", "titre: Encore\nresumme:", 1).replace("    role:", "    roel:")
     root = write_dossier(tmp_path, {"dossier.yaml": text})
 
-    assert refused(root) == ["LOA002 dossier.yaml:2:1", "LOA003 dossier.yaml:3:1", "LOA003 dossier.yaml:16:5"]
+    assert refused(root) == ["LOA002 dossier.yaml:2:1", "LOA003 dossier.yaml:3:1", "LOA003 dossier.yaml:17:5"]
     hints = [found.hint("en") for found in amikit.check(root).report.diagnostics]
     assert hints == ["Keep one of the two.", "Did you mean “resume”?", "Did you mean “role”?"]
 
@@ -293,7 +293,7 @@ def _text(path: Path) -> str:
     assert found is not None
     assert found.origin is not None
     pandoc = Path(found.origin).parent / "files" / "pandoc"
-    source = "gfm" if path.suffix == ".md" else path.suffix[1:]
+    source = "commonmark+pipe_tables+footnotes+strikeout+yaml_metadata_block" if path.suffix == ".md" else path.suffix[1:]
     command = [str(pandoc), "--sandbox", "-f", source, "-t", "plain", "--wrap=none", str(path)]
     said = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout.decode()
     return said.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
@@ -344,6 +344,5 @@ def test_the_markdown_holds_no_html_and_no_link_that_runs(hostile: Path) -> None
     page = (hostile / "reponse.md").read_text(encoding="utf-8")
 
     assert not re.search(r"(?<!\\)<(?:script|img|div|i|b)\b", page)
-    assert "](javascript:" not in page
-    assert "](data:" not in page
-    assert "{=typst}" not in page.replace("\\", "") or "`{=typst}" not in page
+    assert not re.search(r"(?<!\\)\]\((?:javascript|data):", page)
+    assert not re.search(r"(?<!\\)`\{=typst\}", page)

@@ -5,18 +5,18 @@ Nothing offsets anything else: not a resource another, not cash hours, not a sur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from amikit.compute.committed import GIVING, NOTHING, Tally, is_complete_act, tally_commitments
-from amikit.compute.expected import ANSWERED_YES, FIRM, Base, Expected, compute_expected
+from amikit.compute.expected import FIRM, Base, Expected, compute_expected
 from amikit.compute.periods import in_window
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
 from amikit.model.catalog import Catalog, Expectation, Form, Resource, Standing
-from amikit.model.dossier import Commitment, Dossier, ResourceUse
+from amikit.model.dossier import AgreementStatus, Commitment, Dossier, ResourceUse
 
 
 class Status(StrEnum):
@@ -93,6 +93,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreements:
+    """How the stewards of resources answered, a resource each."""
+
+    resources_count: int
+    accepted_count: int
+    reserved_count: int
+    refused_count: int
+    waiting_count: int
+    """Asked, without an answer yet."""
+
+    @property
+    def unasked_count(self) -> int:
+        answered = self.accepted_count + self.reserved_count + self.refused_count
+        return self.resources_count - answered - self.waiting_count
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The rows, in the order in which the dossier declares its resources, and their totals."""
 
@@ -149,15 +166,29 @@ class Ledger:
     def resources_count(self) -> int:
         return len(self.uses)
 
-    @property
-    def asked_count(self) -> int:
-        """The resources whose steward was asked, whatever the answer."""
-        return sum(use.agreement is not None for use in self.uses)
+    def agreements(self, member_ids: Collection[str]) -> Agreements:
+        """The stewards' answers; a member that looks after a resource itself is not asked for one."""
+        stewards = {row.resource.id: row.resource.steward for row in self.rows}
+        others = [
+            use
+            for use in self.uses
+            if (steward := stewards[use.resource_id]) is None or steward.member_id not in member_ids
+        ]
+        found = [use.agreement.status if use.agreement else None for use in others]
+        return Agreements(
+            len(others),
+            found.count(AgreementStatus.ACCEPTED),
+            found.count(AgreementStatus.RESERVED),
+            found.count(AgreementStatus.REFUSED),
+            found.count(AgreementStatus.ASKED),
+        )
 
     @property
-    def agreed_count(self) -> int:
-        """The resources whose steward accepted, with reservations or not."""
-        return sum(use.agreement is not None and use.agreement.status in ANSWERED_YES for use in self.uses)
+    def figures_count(self) -> int:
+        """The firm expectations that have a figure: those that coverage speaks of."""
+        return sum(
+            row.is_firm and (row.expected_cents is not None or row.expected_hours is not None) for row in self.rows
+        )
 
     def of_resource(self, resource_id: str) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.resource.id == resource_id)
@@ -266,7 +297,9 @@ def _free_row(resource: Resource, use: ResourceUse, commitment: Commitment, tall
     cents = tally.contribution_cents
     form = Form.CASH if cents or tally.purchase_cents else Form.TIME if tally.hours else Form.ACT
     acts = (commitment,) if form is Form.ACT else ()
-    reason = Reason(_OUT_OF_REACH, {"answers": commitment.answers_id}) if commitment.answers_id else _FREE
+    expectation = resource.expectation(commitment.answers_id)
+    answers = (expectation.description.rstrip(".") if expectation else "") or commitment.answers_id
+    reason = Reason(_OUT_OF_REACH, {"answers": answers}) if answers else _FREE
     return Row(
         resource=resource,
         use=use,

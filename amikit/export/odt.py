@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from itertools import count
-from xml.sax.saxutils import escape
 
 from amikit.export import opendocument, words
 from amikit.export.archive import read_parts, write_parts
@@ -147,7 +147,7 @@ def _moved_breaks(content: str) -> tuple[str, str]:
 
 def _finish_styles(styles: str, answer: Answer) -> str:
     """The title in the footer, the draft mark at the head of every page."""
-    title = escape(document_title(answer))
+    title = escape(document_title(answer), quote=False)
     styles = re.sub(r"<text:title>[^<]*</text:title>", lambda _: f"<text:title>{title}</text:title>", styles)
     if not answer.is_draft:
         return styles
@@ -188,7 +188,7 @@ def _properties(answer: Answer) -> str:
         ("meta:creation-date", moment),
         ("dc:date", moment),
     ]
-    values = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value)
+    values = "".join(f"<{name}>{escape(value, quote=False)}</{name}>" for name, value in fields if value)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from amikit.export.cover import CoverPage, one_line
 from amikit.export.pandoc import printable
@@ -47,7 +47,7 @@ def style_name(name: str) -> str:
 
 def text(content: str) -> str:
     """Text, escaped."""
-    return escape(printable(content))
+    return escape(printable(content), quote=False)
 
 
 def paragraph(style: str, markup: str) -> str:
@@ -59,9 +59,9 @@ def picture(path: str, alt: str, size_cm: tuple[float, float], name: str) -> str
     """A picture that stands in its line like a word, with its alternative text."""
     title = f"<svg:title>{text(alt)}</svg:title>" if alt.strip() else ""
     return (
-        f'<draw:frame draw:style-name="AmImage" draw:name={quoteattr(name)} text:anchor-type="as-char" '
+        f'<draw:frame draw:style-name="AmImage" draw:name="{escape(name)}" text:anchor-type="as-char" '
         f'svg:width="{size_cm[0]:.3f}cm" svg:height="{size_cm[1]:.3f}cm">'
-        f'<draw:image xlink:href={quoteattr(path)} xlink:type="simple" xlink:show="embed" '
+        f'<draw:image xlink:href="{escape(path)}" xlink:type="simple" xlink:show="embed" '
         f'xlink:actuate="onLoad"/>{title}</draw:frame>'
     )
 
@@ -146,7 +146,7 @@ def contents(headings: Sequence[Heading], title: str, *, is_numbered: bool) -> s
         lines += paragraph(f"toc {heading.level}", words)
     heading_line = paragraph("AmSommaire", text(title))
     return (
-        f'<text:table-of-content text:name={quoteattr(title)} text:protected="false">'
+        f'<text:table-of-content text:name="{escape(title)}" text:protected="false">'
         f'<text:table-of-content-source text:outline-level="{CONTENTS_LEVELS}">'
         f'<text:index-title-template text:style-name="Contents_20_Heading">{text(title)}</text:index-title-template>'
         f"{''.join(map(_template, range(1, CONTENTS_LEVELS + 1)))}</text:table-of-content-source>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from amikit.export.cover import CoverPage, one_line
 from amikit.export.reference import Reference
@@ -19,7 +19,7 @@ _GUTTER = 'w:val="single" w:sz="48" w:space="0" w:color="FFFFFF"'
 def text_run(text: str, properties: str = "") -> str:
     """A run of text, escaped; ``properties`` is markup."""
     format_ = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{format_}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{format_}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 def paragraph(reference: Reference, style: str, runs: str, properties: str = "") -> str:
@@ -28,7 +28,7 @@ def paragraph(reference: Reference, style: str, runs: str, properties: str = "")
 
 
 def _style(reference: Reference, style: str) -> str:
-    return f"<w:pStyle w:val={quoteattr(reference.style_id(style))}/>"
+    return f'<w:pStyle w:val="{escape(reference.style_id(style))}"/>'
 
 
 def _twips(cm: float) -> int:
@@ -150,4 +150,4 @@ def _mark(kind: str) -> str:
 
 
 def _instruction(code: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+    return f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'

@@ -20,9 +20,9 @@ API_VERSION = (1, 23, 1)
 _TIMEOUT_SECONDS = 120
 # An answer of 20 pages peaks at 175 MB; a hostile reference document must not take the machine down.
 _HEAP_LIMIT = "-M1500m"
-# What XML 1.0 allows, less the C1 controls that nobody can see or type. A lone surrogate
+# What XML 1.0 forbids, and the C1 controls that nobody can see or type. A lone surrogate
 # stops pandoc; a control character makes Word refuse the whole file.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # The same once in JSON, where controls are escaped.
 _SUSPECT = re.compile(rf"{_UNPRINTABLE.pattern}|\\u00")
 

@@ -13,11 +13,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from amikit.errors import AmikitError
 from amikit.export.archive import read_parts, write_parts

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import zip_longest
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from urllib.parse import quote
 
 from amikit.export import words
 from amikit.export.compile import literal
-from amikit.export.typst_table import WHOLE_ROW_LINES, WHOLE_TABLE_LINES, count_lines, read_columns
+from amikit.export.typst_table import WHOLE_ROW_LINES, WHOLE_TABLE_LINES, count_lines, count_text_lines, read_columns
 from amikit.i18n import Language
 from amikit.paths import shared_path
 from amikit.render.answer import Block, Inline
@@ -28,6 +27,9 @@ from amikit.source.glyphs import replace_missing
 _SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,80}")
 _WEB_LINK = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
 _LONGEST_LINK = 2000
+_SHORT_LIST = 4
+_WHOLE_ADDRESS = 40
+"""An address of so many characters stays on one line."""
 _INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 
 
@@ -85,6 +87,7 @@ class Lowering:
         self._labels: dict[str, str] = {}
         self._named: set[str] = set()
         self._level = 0
+        self._list_depth = 0
 
     def lower(self, blocks: Sequence[Block]) -> list[Block]:
         """The blocks of the whole body."""
@@ -102,12 +105,25 @@ class Lowering:
 
     def _blocks(self, blocks: Sequence[Block]) -> list[Block]:
         lowered: list[Block] = []
-        for block, following in zip_longest(blocks, blocks[1:]):
+        for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             made = self._block(block)
-            if block["t"] == "Para" and following and _introduces(block, following):
+            if block["t"] == "Para" and following and _introduces(before, block, following):
                 made = _call("#with-next[", made, "]")
             lowered += made
         return lowered
+
+    def _list(self, items: Sequence[list[Block]], make: Callable[[list[list[Block]]], Block]) -> list[Block]:
+        """A short list stays on one page; of a longer one, the first two items do."""
+        self._list_depth += 1
+        made = [make([self._blocks(item) for item in items])]
+        self._list_depth -= 1
+        if self._list_depth:
+            return made
+        heights = [sum(count_text_lines(text) for text in plain_text(item).strip().split("\n")) for item in items]
+        if len(items) <= _SHORT_LIST and sum(heights) <= WHOLE_ROW_LINES:
+            return _call("#whole[", made, "]")
+        room = sum(heights[:2])
+        return _call(f"#long-list({room})[", made, "]") if room <= WHOLE_ROW_LINES else made
 
     def _block(self, block: Block) -> list[Block]:
         match block:
@@ -119,9 +135,9 @@ class Lowering:
             case {"t": "Header", "c": [level, [heading_id, _, _], content]}:
                 return self._heading(level, heading_id, content)
             case {"t": "BulletList", "c": items}:
-                return [{"t": "BulletList", "c": [self._blocks(item) for item in items]}]
+                return self._list(items, lambda made: {"t": "BulletList", "c": made})
             case {"t": "OrderedList", "c": [numbers, items]}:
-                return [{"t": "OrderedList", "c": [numbers, [self._blocks(item) for item in items]]}]
+                return self._list(items, lambda made: {"t": "OrderedList", "c": [numbers, made]})
             case {"t": "BlockQuote", "c": content}:
                 return [{"t": "BlockQuote", "c": self._blocks(content)}]
             case {"t": "CodeBlock", "c": [_, code]}:
@@ -237,7 +253,7 @@ class Lowering:
             case {"t": "Code", "c": [_, code]}:
                 return [_raw_inline(f"#raw({literal(printable(code))});")] if code else []
             case {"t": "Link", "c": [_, content, [target, _]]}:
-                return self._link(target, self._inlines(content))
+                return self._link(target, content)
             case {"t": "Image", "c": [_, alt, [target, _]]}:
                 if target not in self._targets:
                     return [self._missing(target)]
@@ -250,19 +266,28 @@ class Lowering:
                 return [_raw_inline("#todo-inline["), *inlines, _raw_inline("];")] if "todo" in classes else inlines
         raise NotImplementedError(inline["t"])
 
-    def _link(self, target: str, content: list[Inline]) -> list[Inline]:
+    def _link(self, target: str, written: list[Inline]) -> list[Inline]:
+        content = self._inlines(written)
         if target.startswith("#") and target[1:] in self._labels:
             goal = f"label({literal(self._labels[target[1:]])})"
         elif _WEB_LINK.match(target) and len(target) <= _LONGEST_LINK:
             goal = literal(quote(target, safe="!#$%&'()*+,/:;=?@[]~"))
         else:
             return content
+        shown = plain_text(written)
+        if _WEB_LINK.match(shown) and " " not in shown and len(shown) <= _WHOLE_ADDRESS:
+            content = [_raw_inline("#box["), *content, _raw_inline("];")]
         return [_raw_inline(f"#link({goal})["), *content, _raw_inline("];")] if content else []
 
 
-def _introduces(block: Block, following: Block) -> bool:
-    """Whether a paragraph announces what follows, and should not be left alone at the foot of a page."""
-    return following["t"] in _INTRODUCED and plain_text(block).rstrip().endswith(":")
+def _introduces(before: Block | None, block: Block, following: Block) -> bool:
+    """Whether a paragraph should not be left at the foot of a page: it announces what follows,
+    or it is alone on its line under a heading.
+    """
+    text = plain_text(block).strip()
+    if before and before["t"] == "Header" and count_text_lines(text) == 1 and following["t"] != "Header":
+        return True
+    return following["t"] in _INTRODUCED and text.endswith(":")
 
 
 def _text(run: str) -> list[Inline]:

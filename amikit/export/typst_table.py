@@ -19,6 +19,8 @@ _NARROW, _USUAL, _WIDE = 0.3, 0.55, 0.85
 """Rough widths of letters, in ems: enough to choose which words typst measures."""
 _LINE = 95
 """Characters on one line of a table as wide as the page."""
+_TEXT_LINE = 82
+"""Characters on one line of the body."""
 WHOLE_ROW_LINES = 8
 WHOLE_TABLE_LINES = 14
 """Longer rows and tables may break across pages. Well under a page: widths, once fitted, differ."""
@@ -67,6 +69,11 @@ def count_lines(cells: Sequence[str], columns: Sequence[Column]) -> float:
         sum(ceil(max(len(line), 1) / (column.share / total * _LINE)) for line in text.strip().split("\n"))
         for text, column in zip(cells, columns, strict=False)
     )
+
+
+def count_text_lines(text: str) -> int:
+    """About how many lines a paragraph of the body takes."""
+    return ceil(max(len(text), 1) / _TEXT_LINE)
 
 
 def _natural_share(texts: Sequence[str]) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from itertools import count
-from xml.sax.saxutils import escape
 
 from amikit.export import words
 from amikit.export.cover import document_subject, document_title, one_line
@@ -43,7 +43,7 @@ def finish(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> 
     made[DOCUMENT] = _finish_document(parts[DOCUMENT].decode(), answer, reference).encode()
     made["docProps/core.xml"] = _core_properties(answer).encode()
     made["docProps/app.xml"] = _APPLICATION.encode()
-    title = escape(document_title(answer))
+    title = escape(document_title(answer), quote=False)
     for name, part in parts.items():
         if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             made[name] = _TITLE_FIELD.sub(lambda found: found[1] + title + found[2], part.decode()).encode()
@@ -127,7 +127,7 @@ def _core_properties(answer: Answer) -> str:
         "dc:language": LANGUAGE_TAGS[answer.language],
         "cp:lastModifiedBy": author,
     }
-    values = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+    values = "".join(f"<{name}>{escape(value, quote=False)}</{name}>" for name, value in fields.items())
     return (
         f"{_XML}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

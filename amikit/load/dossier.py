@@ -15,7 +15,7 @@ from amikit.model.budget import Budget, Expense, Income, Nature
 from amikit.model.decision import Decision
 from amikit.model.dossier import Dossier, Member, Section, SectionFront, Settings
 from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean, nearest
+from amikit.nearby import did_you_mean, nearest, same_word
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -53,10 +53,19 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         budget=budget,
         images=images,
         bad_images=bad_images,
+        missing_files=_missing_files(reader, settings),
         unreadable=frozenset(reader.unreadable),
         unread_places=frozenset((span.path, span.line, span.column) for span in unread),
     )
     return dossier, reader.diagnostics
+
+
+def _missing_files(reader: FolderReader, settings: Settings) -> frozenset[str]:
+    """The files that attachments name and that are not inside the folder."""
+    named = {piece.file for piece in settings.attachments if piece.file}
+    return frozenset(
+        name for name in named if not (reader.is_inside(reader.root / name) and (reader.root / name).is_file())
+    )
 
 
 def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Prose]]:
@@ -118,7 +127,10 @@ def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
         return []
     known = keys_of(model)
     for place, column in enumerate(table.columns):
-        if column and column not in known:
+        same = same_word(column, known)
+        if same and same not in table.columns:
+            table.rename(place, same)
+        elif column and column not in known:
             span = table.span_at(table.header_line, place)
             reader.say(faults.UNKNOWN_COLUMN, span, f"budget/{name}", column=column, advice=did_you_mean(column, known))
             meant = nearest(column, known)

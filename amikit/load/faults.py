@@ -60,7 +60,7 @@ NOT_A_NUMBER = Fault(
     "LOA007",
     E,
     Text("« {text} » n'est pas un nombre : {unit}.", "“{text}” is not a number: {unit}."),
-    Text("Écrivez par exemple « {example} ».", "Write for instance “{example}”."),
+    Text("{advice}", "{advice}"),
 )
 TOO_PRECISE = Fault(
     "LOA008",
@@ -71,8 +71,8 @@ TOO_PRECISE = Fault(
 NOT_A_DAY = Fault(
     "LOA009",
     E,
-    Text("« {text} » n'est pas une date du calendrier.", "“{text}” is not a date of the calendar."),
-    Text("Écrivez l'année, le mois, le jour : « 2026-11-22 ».", "Write year, month, day: “2026-11-22”."),
+    Text("La date « {text} » {why}.", "The date “{text}” {why}."),
+    Text("{advice}", "{advice}"),
 )
 NOT_YES_NO = Fault(
     "LOA010",
@@ -189,7 +189,7 @@ RATE_WITHOUT_SIGN = Fault(
     "LOA024",
     E,
     Text("Le taux « {text} » n'a pas de signe %.", "The rate “{text}” has no % sign."),
-    Text("Écrivez par exemple « 40 % ».", "Write for instance “40 %”."),
+    Text("Écrivez par exemple « {example} ».", "Write for instance “{example}”."),
 )
 MARKDOWN_REFUSED = Fault(
     "LOA025",

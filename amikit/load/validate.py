@@ -8,10 +8,8 @@ of a file show in one run, and one typo neither hides the others nor brings more
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from enum import Enum
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -19,8 +17,9 @@ from pydantic_core import ErrorDetails
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import Text
 from amikit.load import faults
-from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean, nearest
+from amikit.load.days import explain_day
+from amikit.model.entity import Entity, parts_of, words_of
+from amikit.nearby import did_you_mean, fold, nearest, same_word
 from amikit.source.csv import CsvRow
 from amikit.source.span import Located, Span
 from amikit.source.yaml import Value, YamlMapping, YamlSequence
@@ -42,6 +41,8 @@ _SHAPES: Mapping[str, Text] = {
     "dict_type": Text("un ensemble de clés", "a set of keys"),
     "mapping_type": Text("un ensemble de clés", "a set of keys"),
 }
+_YEARS = frozenset({"annee", "depuis"})
+"""The keys whose whole number is a year."""
 _LONGEST_QUOTE = 80
 _ANY_SHAPE = Text("une autre forme de valeur", "another shape of value")
 
@@ -55,6 +56,8 @@ def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple
             return model.model_validate(tree, by_alias=True, by_name=False), found
         except ValidationError as error:
             details = error.errors(include_url=False)
+        if _rename_same(model, tree, details):
+            continue
         misspelt = _say_misspelt(model, tree, details, start, about)
         if misspelt:
             found += misspelt
@@ -67,6 +70,20 @@ def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple
         for place in sorted(places, key=_order, reverse=True):
             if not _take_out(tree, place):
                 return None, found
+
+
+def _rename_same(model: type[Entity], tree: Value, details: list[ErrorDetails]) -> bool:
+    """Read the keys that differ by their accents or capitals as those they are; say whether there were any."""
+    renamed = False
+    for detail in details:
+        place = detail["loc"]
+        key, holder = str(place[-1]) if place else "", _holder(tree, place)
+        if detail["type"] == "extra_forbidden" and isinstance(holder, YamlMapping) and key in holder:
+            meant = same_word(key, keys_of(_entity_at(model, place)))
+            if meant and meant not in holder:
+                holder.rename(key, meant)
+                renamed = True
+    return renamed
 
 
 def _say_misspelt(
@@ -169,13 +186,19 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     if unit in _UNITS:
         words, example = _UNITS[unit]
         if fault == "ambiguous":
-            ambiguous = faults.RATE_WITHOUT_SIGN if unit == "rate" else faults.AMBIGUOUS_NUMBER
-            return ambiguous.at(span, about, text=text)
+            if unit == "rate":
+                return faults.RATE_WITHOUT_SIGN.at(span, about, text=text, example=_rate_example(text))
+            return faults.AMBIGUOUS_NUMBER.at(span, about, text=text)
         if fault == "too-precise":
             return faults.TOO_PRECISE.at(span, about, text=text)
-        return faults.NOT_A_NUMBER.at(span, about, text=text, unit=words, example=example)
+        advice = Text(f"Écrivez par exemple « {example} ».", f"Write for instance “{example}”.")
+        if key in _YEARS:
+            words = Text("une année est attendue", "a year is expected")
+            advice = _year_advice(text)
+        return faults.NOT_A_NUMBER.at(span, about, text=text, unit=words, advice=advice)
     if kind == "day":
-        return faults.NOT_A_DAY.at(span, about, text=text)
+        why, advice = explain_day(text)
+        return faults.NOT_A_DAY.at(span, about, text=text, why=why, advice=advice)
     if kind == "yes-no":
         return faults.NOT_YES_NO.at(span, about, text=text)
     if kind == "slug":
@@ -187,6 +210,19 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
 
 
+def _rate_example(text: str) -> str:
+    """The share that was probably meant by a number without its sign: “50” for “50 %”."""
+    return f"{text} %" if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]+)?", text) else "40 %"
+
+
+def _year_advice(text: str) -> Text:
+    """The year, taken from the date that was written in its place when there is one."""
+    years = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
+    if len(years) == 1:
+        return Text(f"Écrivez l'année : « {years[0]} ».", f"Write the year: “{years[0]}”.")
+    return Text("Écrivez l'année en quatre chiffres.", "Write the year in four digits.")
+
+
 def _shown(text: str) -> str:
     """A text as a sentence can quote it: on one line, and not too long."""
     line = re.sub(r"\s*\n\s*", " ", text[: 2 * _LONGEST_QUOTE].strip())
@@ -195,12 +231,7 @@ def _shown(text: str) -> str:
 
 def slug(text: str) -> str:
     """The identifier nearest to what was typed: ``Café des Arts`` gives ``cafe-des-arts``."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(
-        letter if letter.isascii() and letter.isalnum() else " "
-        for letter in plain
-        if not unicodedata.combining(letter)
-    )
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(text))
     return "-".join(letters.split()) or "nom"
 
 
@@ -225,19 +256,8 @@ def _values(entity: type[Entity] | None, key: str) -> list[str]:
         return []
     for name, field in entity.model_fields.items():
         if (field.alias or name) == key:
-            for part in _parts(field.annotation):
-                if isinstance(part, type) and issubclass(part, Enum):
-                    return [str(member.value) for member in part]
-            return [part for part in _parts(field.annotation) if isinstance(part, str)]
+            return words_of(field.annotation)
     return []
-
-
-def _parts(annotation: Any) -> list[Any]:
-    """Everything an annotation is made of, itself included."""
-    parts = [annotation]
-    for inner in get_args(annotation):
-        parts.extend(_parts(inner))
-    return parts
 
 
 def _entity_at(model: type[Entity], place: _Place) -> type[Entity] | None:
@@ -248,6 +268,6 @@ def _entity_at(model: type[Entity], place: _Place) -> type[Entity] | None:
         if entity is None:
             return None
         field = next((f for n, f in entity.model_fields.items() if (f.alias or n) == name), None)
-        inner = _parts(field.annotation) if field else []
+        inner = parts_of(field.annotation) if field else []
         entity = next((part for part in inner if isinstance(part, type) and issubclass(part, Entity)), None)
     return entity

@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from amikit.model.entity import Entity, key
 from amikit.model.licences import is_open
-from amikit.model.values import Cents, Hours, Whole
+from amikit.model.values import Cents, Hours, Ref, Whole, as_slug
 from amikit.money import round_half_up
+from amikit.nearby import fold
 
 
 class Nature(StrEnum):
@@ -90,14 +91,14 @@ def _parse_destination(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     kind, _, rest = value.strip().partition(":")
-    target, _, step = rest.strip().partition("/")
-    kind = kind.strip()
+    target, step = (as_slug(part.strip()) for part in rest.partition("/")[::2])
+    kind = fold(kind)
     if kind == DestinationKind.COORDINATION and not rest:
         return Destination(DestinationKind.COORDINATION)
     if kind == DestinationKind.RESOURCE and target:
-        return Destination(DestinationKind.RESOURCE, target.strip(), step.strip())
+        return Destination(DestinationKind.RESOURCE, target, step)
     if kind == DestinationKind.PLACE and target and not step:
-        return Destination(DestinationKind.PLACE, target.strip())
+        return Destination(DestinationKind.PLACE, target)
     raise PydanticCustomError("destination", "{text}", {"text": value})
 
 
@@ -105,11 +106,12 @@ def _parse_payee(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if text == PayeeKind.STEWARD:
+    kind, colon, name = text.partition(":")
+    if colon and fold(kind) == PayeeKind.THIRD_PARTY:
+        return Payee(PayeeKind.THIRD_PARTY, name.strip())
+    if fold(text) == PayeeKind.STEWARD:
         return Payee(PayeeKind.STEWARD)
-    if text.startswith("tiers:"):
-        return Payee(PayeeKind.THIRD_PARTY, text.removeprefix("tiers:").strip())
-    return Payee(PayeeKind.MEMBER, text)
+    return Payee(PayeeKind.MEMBER, as_slug(text))
 
 
 def _parse_deliverable(value: Any) -> Any:
@@ -153,13 +155,13 @@ class Expense(BudgetLine):
     destination: Annotated[Destination | None, BeforeValidator(_parse_destination), _AS_TEXT] = key(
         "destination", "ressource:dokos, ressource:dokos/etape, lieu:baraka ou coordination.", None
     )
-    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+    axis_id: Ref = key("axe", "Identifiant de l'axe.", "")
     hours: Hours | None = key("heures", "Nombre d'heures.", None)
     rate_cents: Cents | None = key("taux", "Taux horaire en euros.", None)
     payee: Annotated[Payee | None, BeforeValidator(_parse_payee), _AS_TEXT] = key(
         "beneficiaire", "Qui est payé : un membre, porteur, ou tiers:nom.", None
     )
-    person_id: str = key("personne", "Identifiant de la personne.", "")
+    person_id: Ref = key("personne", "Identifiant de la personne.", "")
     deliverable: Annotated[Deliverable | None, BeforeValidator(_parse_deliverable), _AS_TEXT] = key(
         "livrable", "Ce qui est publié : quoi | licence | où.", None
     )

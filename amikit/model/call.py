@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import PrivateAttr
 
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Rate, Slug, Slugs, Whole, YesNo
+from amikit.model.values import Cents, Day, Rate, Slug, Slugs, Whole, Words, YesNo
 
 
 class Requirement(Entity):
@@ -106,6 +106,7 @@ class Call(Entity):
     attachments: tuple[AttachmentSpec, ...] = key("pieces", "Les pièces demandées.", many=True)
     criteria: tuple[Criterion, ...] = key("criteres", "Les critères.", many=True)
     fields: tuple[FieldSpec, ...] = key("champs", "Les blancs du modèle.", many=True)
+    languages: Words = key("langues", "Les langues dans lesquelles le modèle est écrit.", ("fr",))
     commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources.", None)
     counts_own_resources: YesNo = key(
         "compte_ressources_propres", "oui si l'appel compte les ressources portées par les membres.", False

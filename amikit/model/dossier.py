@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
 
 from amikit.i18n import Language
 from amikit.model.budget import Budget
 from amikit.model.catalog import Period, Usage
 from amikit.model.decision import Allocation, Decision
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Texts, Whole, Words, YesNo
+from amikit.model.values import Cents, Day, Hours, Rate, Ref, Slug, Slugs, Texts, Whole, Words, YesNo, one_or_many
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -51,9 +53,9 @@ class Member(Entity):
     legal_form: str = key("forme_juridique", "association, SCIC, SARL… ; vide pour un collectif informel.", "")
     siret: str = key("siret", "Numéro SIRET, 14 chiffres.", "")
     rna: str = key("rna", "Numéro RNA : W et 9 chiffres.", "")
-    representative_id: str = key("representant", "Identifiant de la personne qui signe.", "")
+    representative_id: Ref = key("representant", "Identifiant de la personne qui signe.", "")
     networks: Words = key("reseaux", "Réseaux d'appartenance.", many=True)
-    referent_id: str = key("referent", "Identifiant de la personne à contacter.", "")
+    referent_id: Ref = key("referent", "Identifiant de la personne à contacter.", "")
     needs: Slugs = key("besoins", "Besoins du lieu.", many=True)
     contributed_commons: Words = key("communs_contribues", "Communs auxquels le membre contribue déjà.", many=True)
 
@@ -69,7 +71,7 @@ class Member(Entity):
 
 class Consortium(Entity):
     name: str = key("nom", "Nom du consortium.", "")
-    lead_id: str = key("chef_de_file", "Identifiant du membre qui porte la réponse.", "")
+    lead_id: Ref = key("chef_de_file", "Identifiant du membre qui porte la réponse.", "")
     mandate: str = key("mandat", "Ce que les autres membres confient au chef de file, et pour combien de temps.", "")
     territory: str = key("territoire", "Le territoire concerné.", "")
 
@@ -80,7 +82,7 @@ class Person(Entity):
     id: Slug = key("id", "Identifiant.")
     name: str = key("nom", "Nom de la personne.", "")
     role: str = key("role", "Son rôle dans la réponse.", "")
-    member_id: str = key("membre", "Identifiant de son membre.", "")
+    member_id: Ref = key("membre", "Identifiant de son membre.", "")
 
 
 class Axis(Entity):
@@ -96,7 +98,7 @@ class Choice(Entity):
 
     shorthand: ClassVar[str] = "ressource"
 
-    resource_id: str = key("ressource", "Identifiant de la ressource réutilisée, ou propre.", "propre")
+    resource_id: Ref = key("ressource", "Identifiant de la ressource réutilisée, ou propre.", "propre")
     reason: str = key("motif", "Pourquoi faire à part.", "")
     licence: str = key("licence", "Licence sous laquelle ce sera publié.", "")
     where: str = key("ou", "Où ce sera publié.", "")
@@ -127,7 +129,7 @@ class LinePart(Entity):
 class Commitment(Entity):
     """What the consortium promises back: lines of the budget, or an act with who and when."""
 
-    answers_id: str = key("reponse_a", "Identifiant de l'attente ; rien pour une contribution libre.", "")
+    answers_id: Ref = key("reponse_a", "Identifiant de l'attente ; rien pour une contribution libre.", "")
     lines: tuple[LinePart, ...] = key("lignes", "Les lignes du budget qui paient cet engagement.", many=True)
     description: str = key("description", "L'engagement, en une phrase.", "")
     responsible_id: str = key("responsable", "Identifiant du membre ou de la personne qui s'en charge.", "")
@@ -142,7 +144,7 @@ class AgreementStatus(StrEnum):
 
 
 class AgreedFigure(Entity):
-    answers_id: str = key("reponse_a", "Identifiant de l'attente.")
+    answers_id: Ref = key("reponse_a", "Identifiant de l'attente.")
     amount_cents: Cents | None = key("montant", "Montant convenu.", None)
     hours: Hours | None = key("heures", "Heures convenues.", None)
 
@@ -170,8 +172,10 @@ class IfPartial(StrEnum):
 class ResourceUse(Entity):
     """How the answer relies on a resource, and what it promises back."""
 
-    resource_id: str = key("ressource", "Identifiant de la ressource dans le catalogue.")
-    usages: tuple[Usage, ...] = key("usage", "citation, usage, deploiement, accompagnement.", (Usage.USE,))
+    resource_id: Ref = key("ressource", "Identifiant de la ressource dans le catalogue.")
+    usages: Annotated[tuple[Usage, ...], BeforeValidator(one_or_many)] = key(
+        "usage", "citation, usage, deploiement, accompagnement.", (Usage.USE,)
+    )
     purpose: str = key("pour", "À quoi la ressource sert dans cette réponse.", "")
     place_ids: Slugs = key("lieux", "Les lieux concernés ; tous si rien n'est dit.", many=True)
     axis_ids: Slugs = key("axes", "Les axes concernés.", many=True)
@@ -187,7 +191,7 @@ class MentionOnly(Entity):
 
     shorthand: ClassVar[str] = "ressource"
 
-    resource_id: str = key("ressource", "Identifiant de la ressource.")
+    resource_id: Ref = key("ressource", "Identifiant de la ressource.")
     reason: str = key("motif", "Pourquoi la citer sans engagement.", "")
 
 
@@ -214,14 +218,14 @@ class Event(Entity):
     start_on: Day | None = key("debut", "Premier jour.", None)
     end_on: Day | None = key("fin", "Dernier jour.", None)
     kind: MeetingKind = key("genre", "vision, repartition, connaissance, jalon ou autre.", MeetingKind.MILESTONE)
-    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+    axis_id: Ref = key("axe", "Identifiant de l'axe.", "")
 
 
 class Indicator(Entity):
     title: str = key("titre", "Ce qui est mesuré.", "")
     target: str = key("cible", "La valeur visée.", "")
     method: str = key("mesure", "Comment on le mesure.", "")
-    axis_id: str = key("axe", "Identifiant de l'axe.", "")
+    axis_id: Ref = key("axe", "Identifiant de l'axe.", "")
 
 
 class Attachment(Entity):
@@ -329,6 +333,8 @@ class Dossier:
     """The file of each image that prose names, by target as written: checked, inside the folder."""
     bad_images: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with the other targets: ``missing``, ``outside``, ``remote``, ``kind``…"""
+    missing_files: frozenset[str] = frozenset()
+    """Files that attachments name and that are not in the folder."""
     unreadable: frozenset[str] = frozenset()
     """Addresses of what exists but could not be read (``membres/baraka``): no rule calls it missing."""
     unread_places: frozenset[tuple[Path, int, int]] = frozenset()

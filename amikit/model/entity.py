@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -15,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from amikit.nearby import same_word
 from amikit.source.span import NOWHERE, Located, Span, Spot
 
 _REQUIRED: Any = ...
@@ -34,6 +36,37 @@ def key(alias: str, explains: str, default: Any = _REQUIRED, *, many: bool = Fal
 def _keys(entity: type[BaseModel]) -> frozenset[str]:
     """The keys that a file, or a test, may write."""
     return frozenset(entity.model_fields) | {str(field.alias) for field in entity.model_fields.values()}
+
+
+def parts_of(annotation: Any) -> list[Any]:
+    """Everything an annotation is made of, itself included."""
+    parts = [annotation]
+    for inner in get_args(annotation):
+        parts.extend(parts_of(inner))
+    return parts
+
+
+def words_of(annotation: Any) -> list[str]:
+    """The words of a closed list; none when any text will do."""
+    parts = parts_of(annotation)
+    for part in parts:
+        if isinstance(part, type) and issubclass(part, Enum):
+            return [str(member.value) for member in part]
+    return [part for part in parts if isinstance(part, str)]
+
+
+@cache
+def _closed(entity: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+    """The keys whose values are of a closed list, and that list."""
+    lists = {str(field.alias): tuple(words_of(field.annotation)) for field in entity.model_fields.values()}
+    return {key: words for key, words in lists.items() if words}
+
+
+def _as_listed(value: Any, words: tuple[str, ...]) -> Any:
+    """The word of the list that was meant, whatever its accents and capitals; the value itself otherwise."""
+    if isinstance(value, list):
+        return [_as_listed(item, words) for item in value]
+    return (same_word(value, words) or value) if type(value) is str else value
 
 
 class Entity(BaseModel):
@@ -56,11 +89,17 @@ class Entity(BaseModel):
     def _remember(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Keep the mapping that was read; an empty value means the key was not filled in."""
         if isinstance(value, str) and cls.shorthand:
-            return handler({cls.shorthand: value})
+            return handler({cls.shorthand: _as_listed(value, _closed(cls).get(cls.shorthand, ()))})
         if not isinstance(value, Mapping):
             return handler(value)
-        known = _keys(cls)
-        entity = handler({name: item for name, item in value.items() if item is not None or name not in known})
+        known, closed = _keys(cls), _closed(cls)
+        entity = handler(
+            {
+                name: _as_listed(item, closed[name]) if name in closed else item
+                for name, item in value.items()
+                if item is not None or name not in known
+            }
+        )
         if isinstance(value, Located):
             entity._source = value
             entity._place_lone_words(value)

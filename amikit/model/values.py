@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate
+from amikit.nearby import fold
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -82,6 +83,12 @@ def _check_slug(value: Any) -> Any:
     return value
 
 
+def as_slug(value: Any) -> Any:
+    """Who names an identifier may write it with capitals, accents or spaces: identifiers have none."""
+    folded = fold(value) if isinstance(value, str) else ""
+    return folded if _SLUG.fullmatch(folded) else value
+
+
 def one_or_many(value: Any) -> Any:
     """A lone word where a list is expected is a list of one."""
     return (value,) if isinstance(value, (str, dict)) else value
@@ -126,7 +133,10 @@ Slug = Annotated[
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_SLUG.pattern}$"}),
 ]
 """An identifier: small letters without accents, digits and hyphens."""
+Ref = Annotated[str, BeforeValidator(as_slug)]
+"""The identifier of something that is described elsewhere: ``Dokos`` names ``dokos``."""
 Texts = Annotated[dict[str, str], BeforeValidator(_written_only)]
 """Texts by name."""
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)]
+Slugs = Annotated[tuple[Annotated[Slug, BeforeValidator(as_slug)], ...], BeforeValidator(one_or_many)]
+"""Identifiers of what is described elsewhere."""

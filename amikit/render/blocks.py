@@ -47,6 +47,10 @@ class HeadingIds:
         self._taken = set(taken)
         self._counts: dict[str, int] = {}
 
+    def known(self, identifier: str) -> str:
+        """The id itself when the document has it, else nothing."""
+        return identifier if identifier in self._taken else ""
+
     def take(self, text: str, prefix: str = "") -> str:
         """A free id for a heading: safe, at most 40 characters."""
         base = slug(f"{prefix} {text}")[:_LONGEST_ID].rstrip("-")
@@ -80,7 +84,7 @@ def to_blocks(
     writer = _BlockWriter(tokens, slots, prose, block, heading_shift, id_prefix, ids or HeadingIds(), language)
     blocks = writer.write()
     for link, place in writer.text.anchors:
-        identifier = writer.places.get(slug(unquote(place)))
+        identifier = writer.places.get(slug(unquote(place))) or writer.ids.known(place)
         if identifier:
             link["c"][2][0] = f"#{identifier}"
         else:  # typst refuses a link to nowhere

@@ -90,6 +90,10 @@ def _typeset_cover(cover: Cover, language: Language) -> Cover:
         call_kind=typeset_text(cover.call_kind, language),
         call_title=typeset_text(cover.call_title, language),
         consortium=typeset_text(cover.consortium, language),
+        funder=typeset_text(cover.funder, language),
+        members=tuple(typeset_text(member, language) for member in cover.members),
+        lead=typeset_text(cover.lead, language),
+        period=typeset_text(cover.period, language),
         notice=typeset_text(cover.notice, language),
     )
 
@@ -201,31 +205,15 @@ def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
             (Text("Part aux ressources", "Share to resources"), format_rate(shares.resources_rate, language), note)
         )
     if ledger.resources_count:
-        agreed, count = ledger.agreed_count, ledger.resources_count
-        asked = ledger.asked_count
-        note = Text(
-            f"{asked} {'demandé' if asked < 2 else 'demandés'}" if asked else "aucun demandé à ce jour",
-            f"{asked} asked" if asked else "none asked so far",
-        )
+        items.append(_agreements_figure(proposal, language))
+    if views.public_base_cents and views.public_cents:
         items.append(
             (
-                Text("Accords des porteurs", "Agreements of stewards"),
-                Text(f"{agreed} sur {count}", f"{agreed} of {count}")[language],
-                note,
+                Text("Financement public", "Public funding"),
+                format_rate(views.public_rate, language),
+                _public_note(proposal),
             )
         )
-    if views.public_base_cents and views.public_cents:
-        limit = proposal.call.ceilings.public_rate_max
-        ceiling = limit.rate if limit and limit.rate is not None else None
-        note = (
-            Text("pas de plafond connu pour cet appel", "no known ceiling for this call")
-            if ceiling is None
-            else Text(
-                f"plafond de l'appel : {format_rate(ceiling, 'fr')}",
-                f"the call's ceiling: {format_rate(ceiling, 'en')}",
-            )
-        )
-        items.append((Text("Financement public", "Public funding"), format_rate(views.public_rate, language), note))
     if len(items) < 2:
         return []
     rows = [[text_inlines(value) for _, value, _ in items], [text_inlines(note[language]) for _, _, note in items]]
@@ -235,3 +223,44 @@ def key_figures_blocks(proposal: Proposal, language: Language) -> list[Block]:
         for item in ((name[language], value, note[language]) for name, value, note in items)
     ]
     return [{"t": "Div", "c": [attr("", ["key-figures"], items=json.dumps(written, ensure_ascii=False)), [table]]}]
+
+
+def _agreements_figure(proposal: Proposal, language: Language) -> tuple[Text, str, Text]:
+    """How many stewards agreed, and where the others stand; a member's own resource needs no asking."""
+    found = proposal.ledger.agreements(proposal.dossier.members_by_id)
+    value = Text(
+        f"{found.accepted_count} sur {found.resources_count}", f"{found.accepted_count} of {found.resources_count}"
+    )
+    notes = [
+        Text(fr, en)
+        for count, fr, en in (
+            (
+                found.reserved_count,
+                f"{found.reserved_count} avec réserves",
+                f"{found.reserved_count} with reservations",
+            ),
+            (found.refused_count, f"{found.refused_count} refusé", f"{found.refused_count} refused"),
+            (
+                found.waiting_count,
+                f"{found.waiting_count} sans réponse encore",
+                f"{found.waiting_count} not answered yet",
+            ),
+            (found.unasked_count, f"{found.unasked_count} pas encore demandé", f"{found.unasked_count} not asked yet"),
+        )
+        if count
+    ]
+    note = Text(", ".join(one.fr for one in notes), ", ".join(one.en for one in notes))
+    return Text("Accords des porteurs", "Agreements of stewards"), value[language], note
+
+
+def _public_note(proposal: Proposal) -> Text:
+    """What the public rate is a share of: in-kind contributions count in its base."""
+    limit = proposal.call.ceilings.public_rate_max
+    if limit and limit.rate is not None:
+        ceiling = limit.rate
+        return Text(
+            f"plafond de l'appel : {format_rate(ceiling, 'fr')}", f"the call's ceiling: {format_rate(ceiling, 'en')}"
+        )
+    if proposal.views.in_kind_charges_cents:
+        return Text("contributions en nature comprises", "contributions in kind included")
+    return Text("des charges", "of the charges")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from amikit.paths import is_own, templates_root
 from amikit.render.cache import own_cache
 from amikit.render.slots import ProseSlot, marker
 from amikit.render.templates import Blank, Failure, Filled, Filler
-from amikit.render.view import compute_view, view_criteria
+from amikit.render.view import compute_view, view_criteria, view_exemptions
 from amikit.source.span import Span
 
 CRITERIA_SECTION = "resume"
@@ -33,10 +33,13 @@ class Written:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def write_sections(proposal: Proposal, language: Language) -> Written:
-    """Fill in each section of the call; one that comes out empty is dropped, unless required."""
+def write_sections(proposal: Proposal, language: Language, excused: Sequence[Diagnostic] = ()) -> Written:
+    """Fill in each section of the call; one that comes out empty is dropped, unless required.
+
+    ``excused`` are the findings that the consortium lets through: the document prints them.
+    """
     call, dossier = proposal.call, proposal.dossier
-    view = compute_view(proposal, language)
+    view = compute_view(proposal, language) | {"exemptions": view_exemptions(proposal, excused, language)}
     extras = {spec.id: _extra(proposal, spec) for spec in call.sections}
     replaced = {spec.id: _replaced(spec.id) for spec in call.sections if _is_replaced(proposal, spec.id)}
     to_fill = {name: extra for name, extra in extras.items() if name not in replaced}
@@ -111,6 +114,8 @@ def _is_written(blank: Blank, span: Span, dossier: Dossier) -> bool:
         return True
     if not key:
         return any(path == span.path for path, _, _ in dossier.unread_places)
+    if key == "ressources" and dossier.settings.uses:
+        return True  # a rule says which are not in the catalog
     return name == SETTINGS_FILE and bool(dossier.settings.text_at(*key.split(".")).strip())
 
 

@@ -5,12 +5,14 @@ A pydantic model in a Jinja sandbox can read files; plain data cannot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from amikit.compute.periods import calendar_years, months_begun, years_begun
 from amikit.compute.proposal import Proposal
+from amikit.diagnostics import Diagnostic
 from amikit.i18n import NBSP, Language, Text, format_date
+from amikit.load.faults import TEMPLATE_BLANK
 from amikit.model.call import Call, Limit, Requirement
 from amikit.model.catalog import Period
 from amikit.model.decision import Decision
@@ -21,6 +23,7 @@ from amikit.render.view_budget import view_budget, view_passing_on, view_shares
 from amikit.render.view_resources import view_choices, view_ledger, view_resources
 
 _MEETINGS = ("vision", "repartition", "connaissance")
+_MOST_MESSAGES = 4
 
 
 def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
@@ -65,11 +68,6 @@ def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
         "criteria": [],
         "supporters": _supporters(settings),
         "decisions": [_decision(lexicon, decision) for decision in dossier.decisions],
-        "exemptions": [
-            {"code": one.rule_code, "where": one.where, "reason": one.reason}
-            for one in settings.exemptions
-            if one.reason
-        ],
         "passing_on": view_passing_on(lexicon),
         "chart": BlockSlot("chart"),
         "key_figures": BlockSlot("key-figures"),
@@ -249,6 +247,24 @@ def _attachments(lexicon: Lexicon) -> list[dict[str, Any]]:
                 "due_on": piece.due_on if piece else None,
             }
         )
+    return view
+
+
+def view_exemptions(proposal: Proposal, excused: Sequence[Diagnostic], language: Language) -> list[dict[str, Any]]:
+    """What each exception lets through, in the very words of the findings, and why."""
+    view = []
+    for exemption in proposal.dossier.settings.exemptions:
+        code, reason = exemption.rule_code.strip().upper(), exemption.reason
+        messages = [one.message(language) for one in excused if one.code == code and one.excuse == reason]
+        says = list(dict.fromkeys(messages))
+        if len(says) > _MOST_MESSAGES:
+            others = len(says) - _MOST_MESSAGES + 1
+            more = Text(f"Et {others} constats semblables.", f"And {others} similar findings.")[language]
+            says = [*says[: _MOST_MESSAGES - 1], more]
+        if not says and exemption.rule_code == TEMPLATE_BLANK.code:
+            says = [Text("Un blanc du modèle n'est pas rempli.", "A blank of the template is not filled in.")[language]]
+        if says and reason:
+            view.append({"code": code, "where": exemption.where, "reason": reason, "says": says})
     return view
 
 

@@ -27,6 +27,7 @@ def view_budget(lexicon: Lexicon) -> dict[str, Any]:
         "balance_cents": views.balance_cents,
         "public_cents": views.public_cents,
         "public_rate": views.public_rate if views.public_base_cents else None,
+        "public_base_cents": views.public_base_cents,
         "by_resource": [
             _line(line, language) | {"counted_cents": line.counted_cents, "group": GROUPS[line.kind]}
             for line in views.by_resource
@@ -121,6 +122,9 @@ def view_shares(proposal: Proposal) -> dict[str, Any]:
         "own_resources_cents": shares.own_resources_cents,
         "floor_rate": floor_rate,
         "floor_cents": 0 if floor_rate is None else int(floor_rate * shares.total_cents),
+        "floor_counted_cents": shares.floor_cents,
+        "floor_counted_rate": shares.floor_rate if has_total else None,
+        "set_apart_cents": sum(line.cents for line in shares.lines if line.is_own or line.is_member_stewarded),
         "floor_held": None if floor_rate is None or not has_total else shares.floor_held(floor_rate),
         "asked": _asked(proposal.asked_shares),
     }
@@ -143,9 +147,15 @@ def view_passing_on(lexicon: Lexicon) -> dict[str, Any]:
     """
     proposal = lexicon.proposal
     lines = [line for line in proposal.dossier.budget.expenses if line.is_passed_on]
-    payees = list(dict.fromkeys(lexicon.payee(line) for line in lines))
+    shares: dict[str, list[Expense]] = {}
+    for line in lines:
+        shares.setdefault(lexicon.payee(line) or lexicon.say("à préciser", "to be named"), []).append(line)
     return {
         "cents": sum(line.cents for line in lines),
-        "payees": [payee for payee in payees if payee],
+        "payees": list(shares),
+        "shares": [
+            {"name": name, "cents": sum(line.cents for line in paid), "lines": [line.id for line in paid]}
+            for name, paid in shares.items()
+        ],
         "must_ask": bool(lines) and proposal.call.passing_on is not PassingOn.FORBIDDEN,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -105,6 +106,7 @@ def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
 
 def view_ledger(lexicon: Lexicon) -> dict[str, Any]:
     ledger = lexicon.proposal.ledger
+    agreements = ledger.agreements(lexicon.proposal.dossier.members_by_id)
     return {
         "rows": [_row(lexicon, row) for row in ledger.rows],
         "expected_cents": ledger.expected_cents,
@@ -112,9 +114,9 @@ def view_ledger(lexicon: Lexicon) -> dict[str, Any]:
         "covered_cents": ledger.covered_cents,
         "coverage_rate": ledger.coverage_rate,
         "proposed_cents": ledger.proposed_cents,
-        "agreed_count": ledger.agreed_count,
-        "asked_count": ledger.asked_count,
+        "figures_count": ledger.figures_count,
         "resources_count": ledger.resources_count,
+        "agreements": asdict(agreements) | {"unasked_count": agreements.unasked_count},
     }
 
 
@@ -142,7 +144,7 @@ def _row(lexicon: Lexicon, row: Row) -> dict[str, Any]:
         "lines": list(row.line_ids),
         "status": row.status.value,
         "status_label": STATUS_WORDS[row.status][language],
-        "reason": row.reason.say(language),
+        "reason": (row.committed_reason if row.form is Form.ACT else row.reason).say(language),
     }
 
 

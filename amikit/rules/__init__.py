@@ -12,11 +12,23 @@ from amikit.load.faults import ALL as LOADING_FAULTS
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier, Exemption
-from amikit.rules import acc, bud, cal, dos, exc, gov, rec, res, txt
+from amikit.rules import acc, bud, bud_funders, bud_lines, cal, dos, exc, gov, rec, rec_answers, res, txt
 from amikit.rules.declare import Rule, rules_of
 
-FAMILIES = {"DOS": dos, "RES": res, "REC": rec, "BUD": bud, "CAL": cal, "TXT": txt, "ACC": acc, "GOV": gov}
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in rules_of(vars(family)))
+FAMILIES = {
+    "DOS": (dos,),
+    "RES": (res,),
+    "REC": (rec, rec_answers),
+    "BUD": (bud, bud_lines, bud_funders),
+    "CAL": (cal,),
+    "TXT": (txt,),
+    "ACC": (acc,),
+    "GOV": (gov,),
+}
+"""The modules of each family: a family too long for one file has several."""
+RULES: tuple[Rule, ...] = tuple(
+    rule for modules in FAMILIES.values() for module in modules for rule in rules_of(vars(module))
+)
 FAULTS: Mapping[str, Fault] = {
     fault.code: fault for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), *exc.FAULTS)
 }

@@ -338,6 +338,47 @@ def amount_is_over_the_minimum(proposal: Proposal) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "CAL012",
+    TODO,
+    Text(
+        "La pièce « {id} » annonce « {file} », qui n'est pas dans le dossier.",
+        "The attachment “{id}” names “{file}”, which is not in the folder.",
+    ),
+    Text(
+        "Copiez le fichier à cet endroit, ou écrivez « jointe: non ».", "Copy the file there, or write “jointe: non”."
+    ),
+)
+def announced_files_are_there(proposal: Proposal) -> Iterator[Finding]:
+    """An attachment that is said to be there is in the folder.
+
+    The first page lists the attachments: a reader who finds one missing stops there.
+    """
+    for piece in proposal.dossier.settings.attachments:
+        if piece.provided and piece.file in proposal.dossier.missing_files:
+            yield found(piece.at("file"), f"pieces/{piece.id}", id=piece.id, file=piece.file)
+
+
+@rule(
+    "CAL013",
+    TODO,
+    Text(
+        "Le modèle de cet appel n'est pas écrit en « {language} » : le document serait dans deux langues.",
+        "The template of this call is not written in “{language}”: the document would be in two languages.",
+    ),
+    Text("Écrivez « langue: {known} ».", "Write “langue: {known}”."),
+)
+def template_speaks_the_language(proposal: Proposal) -> Iterator[Finding]:
+    """The template is written in the language of the document.
+
+    Half a page in another language looks like a mistake, and reads aloud like one.
+    """
+    settings = proposal.dossier.settings
+    if settings.language not in proposal.call.languages:
+        known = proposal.call.languages[0] if proposal.call.languages else "fr"
+        yield found(settings.at("language"), "dossier/langue", language=settings.language, known=known)
+
+
 def _incomes(proposal: Proposal) -> Span:
     incomes = proposal.dossier.budget.incomes
     return incomes[0].at("amount_cents") if incomes else Span(proposal.dossier.root / "budget" / "recettes.csv")

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from amikit.compute.committed import cash_part_cents
 from amikit.compute.ledger import Row, Status
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text, format_euros, format_hours
-from amikit.model.budget import Nature
 from amikit.model.catalog import Form, Resource, Usage
-from amikit.model.dossier import AgreedFigure, AgreementStatus, Choice, Commitment, MentionOnly, ResourceUse
+from amikit.model.dossier import AgreementStatus, Choice, MentionOnly, ResourceUse
 from amikit.nearby import did_you_mean
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 
 
-def _declared(proposal: Proposal) -> Iterator[tuple[ResourceUse, Resource, str]]:
+def declared(proposal: Proposal) -> Iterator[tuple[ResourceUse, Resource, str]]:
     """The declared resources that the catalog knows."""
     for use in proposal.dossier.settings.uses:
         resource = proposal.catalog.get(use.resource_id)
@@ -36,7 +34,7 @@ def _declared(proposal: Proposal) -> Iterator[tuple[ResourceUse, Resource, str]]
         "Add to “ressources”: ressource: {id}; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
     ),
 )
-def mentions_are_declared(proposal: Proposal) -> Iterator[Finding]:
+def mentions_aredeclared(proposal: Proposal) -> Iterator[Finding]:
     """A resource that the text names is declared, or its mention is explained.
 
     Naming a commons lends its credit to the answer: something is owed back, or a word.
@@ -145,46 +143,11 @@ def used_resources_receive_something(proposal: Proposal) -> Iterator[Finding]:
     The last of the pitfalls that the places' forum lists: commons are relied on, left
     out of the budget, and run out.
     """
-    for use, resource, about in _declared(proposal):
+    for use, resource, about in declared(proposal):
         relied_on = any(usage is not Usage.MENTION for usage in use.usages)
         funded = any(line.feeds(resource.id) for line in proposal.dossier.budget.expenses)
         if relied_on and not use.commitments and not funded:
             yield found(use.at(), about, resource=resource.name, id=resource.id)
-
-
-@rule(
-    "REC005",
-    TODO,
-    Text(
-        "{resource} : le geste « {what} » ne dit pas encore {missing}.",
-        "{resource}: the act “{what}” does not say {missing} yet.",
-    ),
-    Text(
-        "Ajoutez « responsable » et « echeance » à cet engagement.",
-        "Add “responsable” and “echeance” to this commitment.",
-    ),
-)
-def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
-    """An act promised in kind says what, who, and by when.
-
-    A promise that nobody carries is not one.
-    """
-    for row in proposal.ledger.rows:
-        for act in row.acts:
-            missing = [
-                words
-                for value, words in (
-                    (act.description.strip(), Text("quoi", "what")),
-                    (act.responsible_id, Text("qui", "who")),
-                    (act.due_on, Text("pour quand", "by when")),
-                )
-                if not value
-            ]
-            if missing:
-                what = act.description or act.answers_id or Text("sans nom", "unnamed")
-                yield found(
-                    act.at(), f"ressources/{row.resource.id}", resource=row.resource.name, what=what, missing=missing
-                )
 
 
 @rule(
@@ -204,7 +167,7 @@ def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
 
     Money from outside can bend a resource's aims: its steward has a word to say.
     """
-    for use, resource, about in _declared(proposal):
+    for use, resource, about in declared(proposal):
         if use.agreement is None and use.commitments:
             yield found(use.at(), about, resource=resource.name)
 
@@ -226,111 +189,9 @@ def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
 
     Money can bend a resource: a refusal is a steward's right.
     """
-    for use, resource, about in _declared(proposal):
+    for use, resource, about in declared(proposal):
         if use.agreement and use.agreement.status is AgreementStatus.REFUSED:
             yield found(use.agreement.at("status"), about, resource=resource.name)
-
-
-@rule(
-    "REC008",
-    ERROR,
-    Text("{resource} n'a pas d'attente « {id} ».", "{resource} has no expectation “{id}”."),
-    Text(
-        "{advice} Pour une contribution libre, retirez « reponse_a ».",
-        "{advice} For a free contribution, remove “reponse_a”.",
-    ),
-)
-def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
-    """A commitment, or an agreed figure, names an expectation that the resource has.
-
-    A wrong name would leave the expectation uncovered without a word.
-    """
-    for use, resource, about in _declared(proposal):
-        known = [expectation.id for expectation in resource.expectations]
-        figures = use.agreement.figures if use.agreement else ()
-        holders: list[Commitment | AgreedFigure] = [*use.commitments, *figures]
-        for holder in holders:
-            if holder.answers_id and holder.answers_id not in known:
-                advice = did_you_mean(holder.answers_id, known)
-                yield found(holder.at("answers_id"), about, resource=resource.name, id=holder.answers_id, advice=advice)
-
-
-@rule(
-    "REC009",
-    ERROR,
-    Text(
-        "La ligne « {line} » ne peut pas tenir cet engagement : {why}.",
-        "The line “{line}” cannot keep this commitment: {why}.",
-    ),
-    Text("{advice}", "{advice}"),
-)
-def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
-    """A line that answers an expectation exists, feeds that resource, and is of the right kind.
-
-    A paid hour counts as cash only; unpaid hours answer an expectation of time.
-    """
-    lines = proposal.dossier.budget.expenses_by_id
-    for use, resource, about in _declared(proposal):
-        forms = {expectation.id: expectation.form for expectation in resource.expectations}
-        for commitment in use.commitments:
-            for part in commitment.lines:
-                line = lines.get(part.line_id)
-                advice = Text("", "")
-                if line is None:
-                    if (
-                        f"budget/{part.line_id}" in proposal.dossier.unreadable
-                        or "budget/depenses" in proposal.dossier.unreadable
-                    ):
-                        continue
-                    why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")
-                    advice = did_you_mean(part.line_id, lines)
-                elif not line.feeds(resource.id):
-                    why = Text(
-                        f"sa destination est « {line.destination or '—'} »",
-                        f"its destination is “{line.destination or '—'}”",
-                    )
-                    advice = Text(
-                        f"Donnez-lui la destination « ressource:{resource.id} », ou retirez-la d'ici.",
-                        f"Give it the destination “ressource:{resource.id}”, or remove it from here.",
-                    )
-                elif forms.get(commitment.answers_id) is Form.TIME and line.nature is not Nature.VOLUNTEERING:
-                    why = Text("l'attente demande du temps bénévole", "the expectation wants unpaid time")
-                    advice = Text("Nommez une ligne de nature « benevolat ».", "Name a line of nature “benevolat”.")
-                elif forms.get(commitment.answers_id) is Form.CASH and not line.is_cash:
-                    why = Text("l'attente demande de l'argent", "the expectation wants money")
-                    advice = Text("Nommez une ligne de nature « argent ».", "Name a line of nature “argent”.")
-                else:
-                    continue
-                yield found(part.at("line_id"), about, line=part.line_id, why=why, advice=advice)
-
-
-@rule(
-    "REC010",
-    ERROR,
-    Text(
-        "La ligne « {line} » vaut {line_cents}, et ses parts s'élèvent à {parts_cents}.",
-        "The line “{line}” is worth {line_cents}, and its parts add up to {parts_cents}.",
-    ),
-    Text("Baissez les parts, ou comptez la ligne une seule fois.", "Lower the parts, or count the line only once."),
-    needs_whole_budget=True,
-)
-def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
-    """The parts of a line that answer expectations never exceed the line.
-
-    The same euro promised twice is the first thing that a steward finds out.
-    """
-    lines = proposal.dossier.budget.expenses_by_id
-    total: dict[str, int] = {}
-    for use, _, about in _declared(proposal):
-        for commitment in use.commitments:
-            for part in commitment.lines:
-                line = lines.get(part.line_id)
-                if line is None or not line.is_cash:
-                    continue
-                before = total.get(line.id, 0)
-                total[line.id] = before + cash_part_cents(part, line)
-                if before <= line.cents < total[line.id]:
-                    yield found(part.at(), about, line=line.id, line_cents=line.cents, parts_cents=total[line.id])
 
 
 @rule(

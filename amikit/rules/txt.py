@@ -18,6 +18,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_UNREAD_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\(([^()\n]{1,300} [^()\n]{0,300})\)")
+
+
 def proses(proposal: Proposal) -> Iterator[tuple[str, Prose]]:
     """Everything that the consortium wrote as prose, with its address."""
     dossier = proposal.dossier
@@ -78,6 +81,29 @@ def images_are_there(proposal: Proposal) -> Iterator[Finding]:
         for image in prose.images():
             if image.target in bad:
                 yield found(image.span, address, target=image.target, why=_BAD_IMAGES[bad[image.target]])
+
+
+@rule(
+    "TXT005",
+    TODO,
+    Text(
+        "L'image « {target} » ne sera pas imprimée : son nom contient une espace.",
+        "The image “{target}” will not be printed: its name has a space.",
+    ),
+    Text(
+        "Renommez le fichier sans espace, ou mettez son nom entre chevrons : « (<{target}>) ».",
+        "Rename the file without a space, or put its name between angle brackets: “(<{target}>)”.",
+    ),
+)
+def images_are_written_whole(proposal: Proposal) -> Iterator[Finding]:
+    """No image is left as the text that was to call it.
+
+    Markdown stops at the space of ``photo halle.jpg``, and prints the brackets.
+    """
+    for address, prose in proses(proposal):
+        for block in prose.text_blocks():
+            for match in _UNREAD_IMAGE.finditer(block.text):
+                yield found(block.span_at(match.start(), len(match[0])), address, target=match[1].strip())
 
 
 @rule(

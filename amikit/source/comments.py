@@ -28,7 +28,8 @@ def blank_comments(text: str) -> tuple[str, int | None]:
         if mark and (not fence or (mark[1].startswith(fence) and not line[mark.end() :].strip())):
             fence = "" if fence else mark[1]
         elif not fence and "<!--" in line and "`" not in line:
-            lines[at] = line = _WHOLE.sub(_spaces, line)
+            cut = line.rfind("-->") + 3  # beyond it nothing is closed: searching there takes for ever
+            lines[at] = line = _WHOLE.sub(_spaces, line[:cut]) + line[cut:]
             if _OPENING.match(line):
                 end = next((number for number in range(at, len(lines)) if "-->" in lines[number]), None)
                 if end is None:

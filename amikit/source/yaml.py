@@ -21,11 +21,16 @@ DEEPEST = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOST_CENTS = re.compile(r"[0-9]{1,2}")
 _AMOUNT = re.compile(r"[0-9][0-9 \u00a0\u202f.]*")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # YAML 1.1 ends a line at these; editors do not, and lines would no longer count as they show.
-_SEPARATORS = str.maketrans("\x85\u2028\u2029", "   ")
+_SEPARATORS = "\x85\u2028\u2029"
 _UNCLOSED = frozenset(
-    {"found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'"}
+    {
+        "found unexpected end of stream",
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+    }
 )
 
 Value = Any
@@ -193,7 +198,8 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> tuple[Value, li
     When the syntax is broken, or an anchor, an alias, a tag or a depth is refused, the tree is None.
     """
     builder = _Builder(path, first_line)
-    text = text.translate(_SEPARATORS)
+    for separator in _SEPARATORS:
+        text = text.replace(separator, " ")
     try:
         for event in _events(text):
             builder.take(event)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from amikit.compute.ledger import Status, compute_ledger
 from amikit.model.budget import Nature
-from amikit.model.catalog import Figure, Form, Standing, Usage
+from amikit.model.catalog import Figure, Form, Standing, Steward, Usage
 from amikit.model.dossier import Agreement, AgreementStatus, Commitment, LinePart
 from tests.compute.build import THREE_YEARS, catalog, dossier, expects, expense, pays, resource, use
 from tests.compute.registers import EUROS_1500, HOURS_10, ledger_of, plain
@@ -17,7 +17,10 @@ def test_a_resource_without_expectation_still_has_its_row() -> None:
     ledger = ledger_of()
 
     assert [(row.status, row.form, row.standing) for row in ledger.rows] == [(Status.TO_AGREE, None, Standing.TO_AGREE)]
-    assert plain(ledger.rows[0].reason.say("fr")) == "aucune attente connue : à convenir avec le porteur ; aucun engagement"
+    assert (
+        plain(ledger.rows[0].reason.say("fr"))
+        == "aucune attente connue : à convenir avec le porteur ; aucun engagement"
+    )
 
 
 def test_a_free_contribution_has_a_row_and_covers_nothing() -> None:
@@ -82,7 +85,17 @@ def test_stewards_are_counted_by_what_they_answered() -> None:
     )
     ledger = compute_ledger(dossier(uses=uses), catalog(*(resource(name) for name in stewards)), None)
 
-    assert (ledger.resources_count, ledger.asked_count, ledger.agreed_count) == (4, 3, 1)
+    found = ledger.agreements(())
+    assert (found.resources_count, found.accepted_count, found.refused_count) == (4, 1, 1)
+    assert (found.reserved_count, found.waiting_count, found.unasked_count) == (0, 1, 1)
+
+
+def test_a_member_is_not_asked_for_an_agreement_on_its_own_resource() -> None:
+    own = resource("carnet", steward=Steward(name="La Coop", member_id="la-coop"))
+    ledger = compute_ledger(dossier(uses=(use(resource_id="carnet"),)), catalog(own), None)
+
+    assert ledger.agreements({"la-coop"}).resources_count == 0
+    assert ledger.agreements(()).resources_count == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500), st.sampled_from(["a", "b", "", "x"])), max_size=8))

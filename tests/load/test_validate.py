@@ -128,8 +128,8 @@ def test_the_word_that_was_probably_meant_is_offered() -> None:
     assert words(Settings, "langue: anglais\n") == [
         ("“anglais” is not a possible value of “langue”.", "Known: fr, en.")
     ]
-    assert words(Member, "id: a\ngenre: tiers lieu\n") == [
-        ("“tiers lieu” is not a possible value of “genre”.", "Did you mean “tiers-lieu”?")
+    assert words(Member, "id: a\ngenre: tiers-lieus\n") == [
+        ("“tiers-lieus” is not a possible value of “genre”.", "Did you mean “tiers-lieu”?")
     ]
 
 

@@ -1,0 +1,213 @@
+"""Family REC, continued: each commitment answers something, with lines that can keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amikit.compute.committed import cash_part_cents
+from amikit.compute.proposal import Proposal
+from amikit.i18n import Text
+from amikit.model.budget import Nature
+from amikit.model.catalog import Form
+from amikit.model.dossier import AgreedFigure, Commitment
+from amikit.nearby import did_you_mean
+from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
+from amikit.rules.rec import declared
+
+
+@rule(
+    "REC005",
+    TODO,
+    Text(
+        "{resource} : le geste « {what} » ne dit pas encore {missing}.",
+        "{resource}: the act “{what}” does not say {missing} yet.",
+    ),
+    Text(
+        "Ajoutez « responsable » et « echeance » à cet engagement.",
+        "Add “responsable” and “echeance” to this commitment.",
+    ),
+)
+def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
+    """An act promised in kind says what, who, and by when.
+
+    A promise that nobody carries is not one.
+    """
+    for row in proposal.ledger.rows:
+        for act in row.acts:
+            missing = [
+                words
+                for value, words in (
+                    (act.description.strip(), Text("quoi", "what")),
+                    (act.responsible_id, Text("qui", "who")),
+                    (act.due_on, Text("pour quand", "by when")),
+                )
+                if not value
+            ]
+            if missing:
+                what = act.description or act.answers_id or Text("sans nom", "unnamed")
+                yield found(
+                    act.at(), f"ressources/{row.resource.id}", resource=row.resource.name, what=what, missing=missing
+                )
+
+
+@rule(
+    "REC008",
+    ERROR,
+    Text("{resource} n'a pas d'attente « {id} ».", "{resource} has no expectation “{id}”."),
+    Text(
+        "{advice} Pour une contribution libre, retirez « reponse_a ».",
+        "{advice} For a free contribution, remove “reponse_a”.",
+    ),
+)
+def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
+    """A commitment, or an agreed figure, names an expectation that the resource has.
+
+    A wrong name would leave the expectation uncovered without a word.
+    """
+    for use, resource, about in declared(proposal):
+        known = [expectation.id for expectation in resource.expectations]
+        figures = use.agreement.figures if use.agreement else ()
+        holders: list[Commitment | AgreedFigure] = [*use.commitments, *figures]
+        for holder in holders:
+            if holder.answers_id and holder.answers_id not in known:
+                advice = did_you_mean(holder.answers_id, known)
+                yield found(holder.at("answers_id"), about, resource=resource.name, id=holder.answers_id, advice=advice)
+
+
+@rule(
+    "REC009",
+    ERROR,
+    Text(
+        "La ligne « {line} » ne peut pas tenir cet engagement : {why}.",
+        "The line “{line}” cannot keep this commitment: {why}.",
+    ),
+    Text("{advice}", "{advice}"),
+)
+def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
+    """A line that answers an expectation exists, feeds that resource, and is of the right kind.
+
+    A paid hour counts as cash only; unpaid hours answer an expectation of time.
+    """
+    lines = proposal.dossier.budget.expenses_by_id
+    for use, resource, about in declared(proposal):
+        forms = {expectation.id: expectation.form for expectation in resource.expectations}
+        for commitment in use.commitments:
+            for part in commitment.lines:
+                line = lines.get(part.line_id)
+                advice = Text("", "")
+                if line is None:
+                    if (
+                        f"budget/{part.line_id}" in proposal.dossier.unreadable
+                        or "budget/depenses" in proposal.dossier.unreadable
+                    ):
+                        continue
+                    why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")
+                    advice = did_you_mean(part.line_id, lines)
+                elif not line.feeds(resource.id):
+                    why = Text(
+                        f"sa destination est « {line.destination or '—'} »",
+                        f"its destination is “{line.destination or '—'}”",
+                    )
+                    advice = Text(
+                        f"Donnez-lui la destination « ressource:{resource.id} », ou retirez-la d'ici.",
+                        f"Give it the destination “ressource:{resource.id}”, or remove it from here.",
+                    )
+                elif forms.get(commitment.answers_id) is Form.TIME and line.nature is not Nature.VOLUNTEERING:
+                    why = Text("l'attente demande du temps bénévole", "the expectation wants unpaid time")
+                    advice = Text("Nommez une ligne de nature « benevolat ».", "Name a line of nature “benevolat”.")
+                elif forms.get(commitment.answers_id) is Form.CASH and not line.is_cash:
+                    why = Text("l'attente demande de l'argent", "the expectation wants money")
+                    advice = Text("Nommez une ligne de nature « argent ».", "Name a line of nature “argent”.")
+                else:
+                    continue
+                yield found(part.at("line_id"), about, line=part.line_id, why=why, advice=advice)
+
+
+@rule(
+    "REC010",
+    ERROR,
+    Text(
+        "La ligne « {line} » vaut {line_cents}, et ses parts s'élèvent à {parts_cents}.",
+        "The line “{line}” is worth {line_cents}, and its parts add up to {parts_cents}.",
+    ),
+    Text("Baissez les parts, ou comptez la ligne une seule fois.", "Lower the parts, or count the line only once."),
+    needs_whole_budget=True,
+)
+def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
+    """The parts of a line that answer expectations never exceed the line.
+
+    The same euro promised twice is the first thing that a steward finds out.
+    """
+    lines = proposal.dossier.budget.expenses_by_id
+    total: dict[str, int] = {}
+    for use, _, about in declared(proposal):
+        for commitment in use.commitments:
+            for part in commitment.lines:
+                line = lines.get(part.line_id)
+                if line is None or not line.is_cash:
+                    continue
+                before = total.get(line.id, 0)
+                total[line.id] = before + cash_part_cents(part, line)
+                if before <= line.cents < total[line.id]:
+                    yield found(part.at(), about, line=line.id, line_cents=line.cents, parts_cents=total[line.id])
+
+
+@rule(
+    "REC013",
+    TODO,
+    Text(
+        "{resource} n'attend « {id} » qu'à partir d'un autre usage ({trigger}) : l'engagement n'y répond pas.",
+        "{resource} expects “{id}” only from another usage ({trigger}): the commitment does not answer it.",
+    ),
+    Text(
+        "Ajoutez « {trigger} » à la clé usage si c'est le cas, ou retirez « reponse_a » : la contribution sera libre.",
+        "Add “{trigger}” to the key usage if it is so, or remove “reponse_a”: the contribution will be a free one.",
+    ),
+)
+def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Finding]:
+    """A commitment answers an expectation that the declared usages set off.
+
+    Otherwise the annex prints a promise that nobody expects, beside an expectation left open.
+    """
+    for use, resource, about in declared(proposal):
+        triggers = {trigger for usage in use.usages for trigger in usage.triggers}
+        for commitment in use.commitments:
+            expectation = resource.expectation(commitment.answers_id)
+            if expectation is not None and expectation.trigger not in triggers:
+                yield found(
+                    commitment.at("answers_id"),
+                    about,
+                    resource=resource.name,
+                    id=expectation.id,
+                    trigger=expectation.trigger.value,
+                )
+
+
+@rule(
+    "REC014",
+    ADVICE,
+    Text(
+        "{resource} : {purchase_cents} ({lines}) sont un achat, qui n'honore pas « {id} ».",
+        "{resource}: {purchase_cents} ({lines}) are a purchase, which does not honour “{id}”.",
+    ),
+    Text(
+        "Nommez un livrable ouvert sur la ligne, ou le compte 6571 s'il s'agit d'une aide ; sinon, laissez-le ainsi.",
+        "Name an open deliverable on the line, or account 6571 if it is an aid; else, leave it so.",
+    ),
+)
+def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
+    """Buying hosting or support is not giving back, unless the steward says so.
+
+    The line counts to resources all the same: better to know both before the funder does.
+    """
+    for row in proposal.ledger.rows:
+        if row.expectation is None or not row.purchase_cents or row.committed_cents >= row.purchase_cents:
+            continue
+        yield found(
+            row.use.at(),
+            f"ressources/{row.resource.id}",
+            resource=row.resource.name,
+            purchase_cents=row.purchase_cents,
+            lines=row.line_ids,
+            id=row.expectation.id,
+        )
