@@ -80,7 +80,11 @@ def _facts(resource: Resource, language: Language) -> Iterator[str]:
 
 def _expectation(expectation: Expectation, language: Language) -> Iterator[str]:
     figure = f", {_figure(expectation.figure, language)}" if expectation.figure else ""
-    words = f"{label(expectation.form, language)}, {label(expectation.standing, language)}"
+    form, standing = label(expectation.form, language), label(expectation.standing, language)
+    trigger = label(expectation.trigger, language)
+    words = Text(
+        f"{form}, {standing} ; à partir de l'usage « {trigger} »", f"{form}, {standing}; from usage “{trigger}”"
+    )[language]
     yield f"  - {expectation.id} ({words}){figure}"
     if expectation.description:
         yield f"    {expectation.description}"

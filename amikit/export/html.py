@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from amikit.export import words
 from amikit.export.chart import group_names
@@ -20,6 +21,8 @@ from amikit.paths import shared_path
 from amikit.render.answer import Answer, Block, Inline
 
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
+_COLUMNS_THAT_FIT = 5
+"""A table of more columns is likely to be wider than a screen."""
 _ARGS = ("--shift-heading-level-by=1", "--email-obfuscation=none")
 
 
@@ -64,13 +67,13 @@ def _cover(answer: Answer) -> str:
         for part in (f"<strong>{escape(page.call_title)}</strong>" * bool(page.call_title), escape(page.funder))
         if part
     )
-    call = "<br>\n".join(filter(None, (escape(page.call_kind), call)))
+    call = "".join(f"<p>{line}</p>\n" for line in (escape(page.call_kind), call) if line)
     members = "".join(f"<li>{escape(member)}</li>\n" for member in page.members)
     facts = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>\n" for label, value in page.facts)
     who = f'<p class="consortium">{escape(page.consortium)}</p>\n' if page.consortium else ""
     who += f"<ul>\n{members}</ul>\n" if members else ""
     parts = (
-        f'<p class="call">{call}</p>' if call else "",
+        f'<div class="call">\n{call}</div>' if call else "",
         f"<h1>{escape(page.title)}</h1>",
         f'<p class="subtitle">{escape(page.subtitle)}</p>' if page.subtitle else "",
         f"<div>\n{who}</div>" if who else "",
@@ -87,7 +90,7 @@ def _contents(headings: Sequence[Heading], title: str) -> str:
     lines, is_open = "", False
     for place, heading in enumerate(shown):
         deeper = place + 1 < len(shown) and shown[place + 1].level > heading.level
-        number = f'<span class="number">{heading.number}</span>' if heading.number else ""
+        number = f'<span class="number">{heading.number}</span> ' if heading.number else ""
         link = f'<li><a href="#{heading.id}">{number}{escape(heading.text)}</a>'
         back = is_open and (place + 1 == len(shown) or shown[place + 1].level < heading.level)
         lines += link + ("\n<ol>\n" if deeper else "</li>\n") + ("</ol></li>\n" if back else "")
@@ -97,7 +100,9 @@ def _contents(headings: Sequence[Heading], title: str) -> str:
 
 def _accessible(body: str, answer: Answer) -> str:
     """What pandoc leaves out: the scope of headers, the names of the notes and of the ways back."""
-    body = re.sub(r"<th(?=[\s>])", '<th scope="col"', body)
+    parts = re.split(r"(<tbody>.*?</tbody>)", body, flags=re.DOTALL)
+    scopes = (("col", "row")[place % 2] for place in range(len(parts)))
+    body = "".join(re.sub(r"<th(?=[\s>])", f'<th scope="{scope}"', part) for scope, part in zip(scopes, parts, strict=True))
     notes, back = escape(words.NOTES[answer.language]), escape(words.BACK[answer.language])
     body = body.replace('role="doc-endnotes">', f'role="doc-endnotes" aria-label="{notes}">')
     return body.replace('role="doc-backlink">', f'role="doc-backlink" aria-label="{back}">')
@@ -125,13 +130,19 @@ class _Drawing:
                 return self._table(content)
             case {"t": "Image", "c": [_, alt, [target, title]]}:
                 return self._image(alt, target, title)
+            case {"t": "Link", "c": [_, content, [target, title]]} if not target.startswith("#"):
+                classes = ["address"] if plain_text(content) == target else []
+                attributes = ["", classes, [["rel", "noopener"]]]
+                return [{"t": "Link", "c": [attributes, replaced(content, self._instead), [target, title]]}]
             case {"t": "CodeBlock", "c": [_, code]}:
                 return [{"t": "CodeBlock", "c": [["", [], []], code]}]
         return None
 
     def _heading(self, level: int, heading_id: str, content: list[Inline]) -> Block:
         number = self._numbers.get(heading_id)
-        label: list[Inline] = [{"t": "Span", "c": [["", ["number"], []], inlines(number)]}] if number else []
+        label: list[Inline] = []
+        if number:
+            label = [{"t": "Span", "c": [["", ["number"], []], inlines(number)]}, {"t": "Space"}]
         return {"t": "Header", "c": [level, [heading_id, [], []], [*label, *content]]}
 
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
@@ -159,16 +170,21 @@ class _Drawing:
         return [raw("html", drawn + (f"<figcaption>{caption}</figcaption>\n" if caption else "") + "</figure>")]
 
     def _amounts(self, content: Sequence[Block]) -> list[Block]:
-        summary = _text(words.CHART_AMOUNTS[self._answer.language])
-        table = self.draw(recaptioned(content, ""))
-        return [raw("html", f"<details>\n<summary>{summary}</summary>"), *table, raw("html", "</details>")]
+        summary = words.CHART_AMOUNTS[self._answer.language]
+        table = self.draw(recaptioned(content, summary))
+        return [raw("html", f"<details>\n<summary>{_text(summary)}</summary>"), *table, raw("html", "</details>")]
 
-    def _table(self, content: list[object]) -> list[Block]:
-        """On a narrow screen it scrolls alone, by keyboard too: it then needs a name."""
-        caption = plain_text(content[1][1]).strip() if isinstance(content[1], list) else ""
-        name = _text(caption or words.TABLE[self._answer.language])
-        opening = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        return [raw("html", opening), {"t": "Table", "c": replaced(content, self._instead)}, raw("html", "</div>")]
+    def _table(self, content: list[Any]) -> list[Block]:
+        """On a narrow screen it scrolls alone; a wide one always does, by keyboard too: it then needs a name."""
+        attributes, caption, specs, head, bodies, foot = replaced(content, self._instead)
+        opening = '<div class="scroll">'
+        if len(specs) > _COLUMNS_THAT_FIT:
+            name = _text(plain_text(caption[1]).strip() or words.TABLE[self._answer.language])
+            opening = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        row_heads = 1 if _names_its_rows(specs, head, bodies) else 0
+        bodies = [[its_attributes, row_heads, *rest] for its_attributes, _, *rest in bodies]
+        table = {"t": "Table", "c": [attributes, caption, specs, head, bodies, foot]}
+        return [raw("html", opening), table, raw("html", "</div>")]
 
     def _image(self, alt: list[Inline], target: str, title: str) -> list[Inline]:
         path = self._answer.images.get(target)
@@ -176,6 +192,17 @@ class _Drawing:
         if picture is None:
             return _marked(inlines(f"[{words.MISSING_IMAGE[self._answer.language]}\u00a0: {target}]"))
         return [{"t": "Image", "c": [["", [], []], alt, [picture.data_uri(), title]]}]
+
+
+def _names_its_rows(specs: list[Any], head: list[Any], bodies: list[Any]) -> bool:
+    """Whether the first column surely holds the name of each row: it has a title, is not a number's, and each
+    of its cells says something that no other does.
+    """
+    rows = [row[1] for body in bodies for row in body[3]]
+    if len(specs) < 2 or not head[1] or specs[0][0]["t"] not in ("AlignLeft", "AlignDefault"):
+        return False
+    title, *names = (plain_text(row[0][4]).strip().casefold() for row in (head[1][0][1], *rows) if row)
+    return bool(title) and len(names) == len(rows) == len(set(names)) and not {"", "—", "–"} & set(names)
 
 
 def _marked(content: Sequence[Inline]) -> list[Inline]:

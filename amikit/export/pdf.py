@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
@@ -12,8 +13,9 @@ from amikit.export.chart import REGIONS, group_names
 from amikit.export.compile import compile_typst
 from amikit.export.cover import document_title, read_cover
 from amikit.export.pandoc import run_pandoc
+from amikit.export.tree import CONTENTS_LEVELS
 from amikit.export.typst import Lowering, printable
-from amikit.render.answer import Answer
+from amikit.render.answer import Answer, Block
 
 _FOOTER_LENGTH = 80
 _PREAMBLE = """#import "/page.typ": *
@@ -34,14 +36,14 @@ def to_pdf(answer: Answer) -> bytes:
     return compile_typst(
         _PREAMBLE + run_pandoc(blocks, to="typst").decode(),
         to="pdf",
-        inputs={"answer": json.dumps(_settings(answer), ensure_ascii=False)},
+        inputs={"answer": json.dumps(_settings(answer, blocks), ensure_ascii=False)},
         files={name: answer.images[target].read_bytes() for target, name in lowering.images.items()},
         standards=[] if answer.is_draft else ["a-3a", "ua-1"],
         on=answer.on,
     )
 
 
-def _settings(answer: Answer) -> dict[str, Any]:
+def _settings(answer: Answer, blocks: Sequence[Block]) -> dict[str, Any]:
     """What ``page.typ`` needs besides the body."""
     cover = read_cover(answer)
     return {
@@ -53,6 +55,7 @@ def _settings(answer: Answer) -> dict[str, Any]:
         "cover": printable(asdict(cover)),
         "footer": printable(shorten(cover.title, _FOOTER_LENGTH, placeholder="…")),
         "contents": words.CONTENTS[answer.language],
+        "contents_count": sum(block["t"] == "Header" and block["c"][0] <= CONTENTS_LEVELS for block in blocks),
         "draft": words.DRAFT[answer.language] if answer.is_draft else None,
         "groups": group_names(answer.language),
     }

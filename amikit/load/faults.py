@@ -12,13 +12,14 @@ YAML_SYNTAX = Fault(
     "LOA001",
     E,
     Text(
-        "Le fichier YAML ne peut pas être lu à partir d'ici{detail}.", "The YAML file cannot be read from here{detail}."
+        "Le fichier ne peut pas être lu à partir d'ici{detail}.", "The file cannot be read from here{detail}."
     ),
-    Text(
-        "Regardez les deux-points, les guillemets et les retraits de cette ligne et de la précédente ; "
-        "un texte qui contient « : » ou « # » se met entre guillemets.",
-        "Look at the colons, quotes and indents of this line and the one before; quote a text that holds “: ” or “#”.",
-    ),
+    Text("{advice}", "{advice}"),
+)
+_LOOK_AROUND = Text(
+    "Regardez les deux-points, les guillemets et l'alignement de cette ligne et de la précédente ; "
+    "un texte qui contient « : » ou « # » se met entre guillemets.",
+    "Look at the colons, quotes and indents of this line and the one before; quote a text that holds “: ” or “#”.",
 )
 DUPLICATE_KEY = Fault(
     "LOA002",
@@ -306,11 +307,12 @@ _WHAT = {
 _FAULTS = {"yaml": YAML_REFUSED, "csv": CSV_BROKEN, "markdown": MARKDOWN_REFUSED, "front": MARKDOWN_REFUSED}
 
 
-def from_problem(problem: Problem, about: str = "") -> Diagnostic:
-    """Put what a reader found wrong into words."""
+def from_problem(problem: Problem, about: str = "", repaired: tuple[Text, Text] | None = None) -> Diagnostic:
+    """Put what a reader found wrong into words; ``repaired`` says more of a broken line, when its shape is sure."""
     facts = dict(problem.facts)
     if problem.kind == "yaml-syntax":
-        return YAML_SYNTAX.at(problem.span, about, detail=_syntax_detail(str(facts.get("detail", ""))))
+        detail, advice = repaired or (_syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND)
+        return YAML_SYNTAX.at(problem.span, about, detail=detail, advice=advice)
     if problem.kind == "duplicate-key":
         return DUPLICATE_KEY.at(problem.span, about, **facts)
     if problem.kind == "lost-cents":
@@ -327,7 +329,7 @@ def from_problem(problem: Problem, about: str = "") -> Diagnostic:
 
 _SYNTAX = {
     "mapping values are not allowed in this context": Text(
-        " : deux « : » sur une même ligne, ou un retrait inattendu", ": two “:” on one line, or an unexpected indent"
+        " : deux « : » sur une même ligne, ou une ligne décalée", ": two “:” on one line, or an unexpected indent"
     ),
     "found character that cannot start any token": Text(
         " : une tabulation, ou un texte à mettre entre guillemets parce qu'il commence par « @ », « % » ou « ` »",

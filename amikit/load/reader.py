@@ -9,7 +9,8 @@ from typing import TypeVar
 from amikit.diagnostics import Diagnostic, Fault
 from amikit.i18n import Text
 from amikit.load import faults
-from amikit.load.validate import validate
+from amikit.load.repair import repair
+from amikit.load.validate import keys_below, validate
 from amikit.model.entity import Entity
 from amikit.source.csv import CsvTable, decode_text, parse_csv
 from amikit.source.markdown import Prose, parse_markdown
@@ -99,10 +100,15 @@ class FolderReader:
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def parse(self, text: str, path: Path, about: str, *, first_line: int = 1) -> Value:
-        """Located YAML of a text; problems are said."""
+    def parse(
+        self, text: str, path: Path, about: str, *, first_line: int = 1, known: frozenset[str] = frozenset()
+    ) -> Value:
+        """Located YAML of a text; problems are said, with the line repaired when ``known`` keys help to."""
         tree, problems = parse_yaml(text, path, first_line=first_line)
-        self.diagnostics.extend(faults.from_problem(problem, about) for problem in problems)
+        for problem in problems:
+            line, column = problem.span.line - first_line, problem.span.column
+            repaired = repair(text.split("\n"), line, column, known) if problem.kind == "yaml-syntax" else None
+            self.diagnostics.append(faults.from_problem(problem, about, repaired))
         return tree
 
     def entity(self, model: type[_Model], tree: Value, path: Path, about: str) -> _Model | None:
@@ -121,7 +127,7 @@ class FolderReader:
         if text is None:
             return None
         before = len(self.diagnostics)
-        tree = self.parse(text, path, about)
+        tree = self.parse(text, path, about, known=keys_below(model))
         if tree is None and len(self.diagnostics) > before:
             self.unreadable.add(about)
             return None
@@ -139,7 +145,8 @@ class FolderReader:
     def read_front(self, model: type[_Model], prose: Prose, about: str, **given: str) -> _Model | None:
         """The front matter of a Markdown file as an entity; ``given`` are keys its name gives."""
         before = len(self.diagnostics)
-        tree = self.parse(prose.front_matter, prose.path, about, first_line=prose.front_matter_line)
+        first_line, known = prose.front_matter_line, keys_below(model)
+        tree = self.parse(prose.front_matter, prose.path, about, first_line=first_line, known=known)
         is_unclosed = any(problem.kind == "front-matter-unclosed" for problem in prose.problems)
         if is_unclosed or (tree is None and len(self.diagnostics) > before):
             self.unreadable.add(about)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -172,7 +173,7 @@ def _diagnose(model: type[Entity], tree: Value, detail: ErrorDetails, start: Spa
     entity = _entity_at(model, place)
     span = _span(tree, place, start, at_key=kind == "extra_forbidden")
     if kind == "extra_forbidden":
-        return faults.UNKNOWN_KEY.at(span, about, key=key, advice=did_you_mean(key, keys_of(entity)))
+        return faults.UNKNOWN_KEY.at(span, about, key=key, advice=_key_advice(key, keys_of(entity)))
     if kind == "missing":
         return faults.MISSING_KEY.at(span, about, key=key, explains=_explain(entity, key).rstrip("."))
     text = _shown(detail["input"]) if isinstance(detail["input"], str) else ""
@@ -210,6 +211,14 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
 
 
+def _key_advice(key: str, known: list[str]) -> Text:
+    """The key that was probably meant: one that lost its colon begins the line."""
+    first, space, rest = key.partition(" ")
+    if space and rest[:1] not in "-:" and same_word(first, known) == first:
+        return Text(f"Il manque peut-être « : » après « {first} ».", f"“:” may be missing after “{first}”.")
+    return did_you_mean(key, known)
+
+
 def _rate_example(text: str) -> str:
     """The share that was probably meant by a number without its sign: “50” for “50 %”."""
     return f"{text} %" if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]+)?", text) else "40 %"
@@ -240,6 +249,14 @@ def keys_of(entity: type[Entity] | None) -> list[str]:
     if entity is None:
         return []
     return [field.alias or name for name, field in entity.model_fields.items()]
+
+
+@cache
+def keys_below(entity: type[Entity]) -> frozenset[str]:
+    """The keys that a file may write for this kind of entity, and for those inside it."""
+    inner = [part for field in entity.model_fields.values() for part in parts_of(field.annotation)]
+    below = [part for part in inner if isinstance(part, type) and issubclass(part, Entity)]
+    return frozenset(keys_of(entity)).union(*(keys_below(part) for part in below))
 
 
 def _explain(entity: type[Entity] | None, key: str) -> str:

@@ -19,6 +19,7 @@ from amikit.render.answer import Answer, Block, Cover
 from amikit.render.blocks import HeadingIds, table_block, to_blocks
 from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
+from amikit.render.links import with_links
 from amikit.render.sections import Written
 from amikit.render.slots import Slot
 from amikit.render.typography import typeset, typeset_text
@@ -57,7 +58,7 @@ def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: 
     images = dict(proposal.dossier.images)
     return Answer(
         cover=_typeset_cover(cover_of(proposal, language), language),
-        blocks=tuple(typeset(_without_lost_images(blocks, images, language), language)),
+        blocks=tuple(with_links(typeset(_without_lost_images(blocks, images, language), language))),
         language=language,
         is_draft=is_draft,
         on=on,
@@ -144,8 +145,8 @@ def chart_blocks(proposal: Proposal, language: Language) -> list[Block]:
     header = (Text("Destination", "Destination"), Text("Montant", "Amount"), Text("Part", "Share"))
     cells = [[row["label"], row["amount"], format_rate(shares.rate(row["cents"]), language)] for row in rows]
     caption = Text(
-        f"Où va l'argent (total : {format_euros(shares.total_cents, 'fr', decimals=False)})",
-        f"Where the money goes (total: {format_euros(shares.total_cents, 'en', decimals=False)})",
+        f"Où va l'argent (total : {format_euros(shares.total_cents, 'fr', decimals=bool(shares.total_cents % 100))})",
+        f"Where the money goes (total: {format_euros(shares.total_cents, 'en', decimals=bool(shares.total_cents % 100))})",
     )[language]
     said = ", ".join(f"{row['label']} {row['amount']}" for row in rows)
     alt = Text(f"Barres horizontales : {said}.", f"Horizontal bars: {said}.")[language]

@@ -101,8 +101,8 @@ def test_a_draft_is_marked_as_one(root: Path) -> None:
     assert "0 erreur, 13 choses à faire, 0 conseil." in result.stderr
     html = (root / "sortie" / "reponse.html").read_text(encoding="utf-8")
     assert "à compléter : des exemples de tarifs accessibles" in text_of(root)
-    assert "rouillon" in text_of(root)
-    assert "rouillon" in html
+    assert "BROUILLON" in text_of(root)
+    assert "brouillon" in html.lower()
 
 
 def test_a_file_that_cannot_be_read_stops_even_a_draft(root: Path) -> None:

@@ -35,7 +35,7 @@ def announced_faults(root: Path) -> list[Announced]:
 
 
 MENDING: tuple[tuple[str, str, str, str], ...] = (
-    ("LOA003", "dossier.yaml", "sous-titre:", "sous_titre:"),
+    ("LOA003", "dossier.yaml", "sous_tire:", "sous_titre:"),
     ("LOA009", "dossier.yaml", ": 11/12/2026", ": 2026-12-11"),
     ("DOS001", "dossier.yaml", ": four-communl", ": four-commun"),
     (
@@ -59,7 +59,7 @@ MENDING: tuple[tuple[str, str, str, str], ...] = (
         "comme toujours.\n",
         "comme toujours.\n    integration: Chaque fournée commence par une page écrite.\n",
     ),
-    ("BUD001", "budget/recettes.csv", "2999,99", "3000,00"),
+    ("BUD001", "budget/recettes.csv", "3000,01", "3000,00"),
     ("BUD008", "budget/depenses.csv", "du village;;;Ville;", "du village;;;Ville;Sans sole, le four ne chauffe pas"),
 )
 """A code, a file, what is wrong in it and what puts it right: as README.md tells, the exception left for the end."""

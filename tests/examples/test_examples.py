@@ -90,6 +90,14 @@ def test_the_readme_lists_each_fault() -> None:
     assert re.findall(r"^(\d+)\. ", readme, re.MULTILINE) == [str(fault.number) for fault in announced]
 
 
+def test_the_finding_that_the_readme_explains_is_a_real_one() -> None:
+    readme = (EXAMPLES / FAULTY / "README.md").read_text(encoding="utf-8")
+    golden = (FOLDER / f"{FAULTY}.fr.txt").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```\n(avec-erreurs/.*?)^```", readme, re.MULTILINE | re.DOTALL)
+
+    assert shown in plain(golden)
+
+
 def test_each_mending_takes_away_one_finding_and_brings_none(tmp_path: Path) -> None:
     root = write_dossier(tmp_path / "exercice", base=FAULTY)
     standing = [found.code for found in amikit.check(root).report.standing]

@@ -1,0 +1,60 @@
+"""The line that breaks a file, written as it should be: only where its shape leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from amikit.i18n import Text
+
+_VALUE = re.compile(r"(?P<head>\s*(?:- +)?[^\s:#'\"\[{&*!|>-][^:#]*?\s?: +)(?P<text>[^\s'\"\[{|>&*!%@`#].*)")
+_STUCK = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*):(?P<text>(?!//)[^\s:].*)")
+_NO_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*) +(?P<text>[^:]*)")
+_COMMENT = re.compile(r"\s#.*")
+_LONGEST = 120
+
+
+def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) -> tuple[Text, Text] | None:
+    """What is wrong with line number ``line`` (from 0) or with the one before, and what to write instead.
+    ``column``, from 1, is where reading stopped.
+
+    ``known`` are the keys that such a file may hold.
+    """
+    shown = [number for number in (line, _before(lines, line)) if 0 <= number < len(lines)]
+    for number in shown:
+        bare = _COMMENT.sub("", lines[number]).rstrip()
+        if number == line and (found := _VALUE.fullmatch(bare)) and column > found.start("text") + 1 and _holds_colon(found):
+            quoted = found["text"].replace("\\", "\\\\").replace('"', '\\"')
+            return _QUOTE, _instead(f'{found["head"]}"{quoted}"')
+        if (found := _STUCK.fullmatch(bare)) and ": " not in bare:
+            key = found["key"]
+            why = Text(f" : il manque une espace après « {key}: »", f": a space is missing after “{key}:”")
+            return why, _instead(f"{bare[: found.start('text')]} {found['text']}")
+        if (found := _NO_COLON.fullmatch(bare)) and found["key"] in known:
+            key = found["key"]
+            why = Text(f" : il manque « : » après « {key} »", f": “:” is missing after “{key}”")
+            return why, _instead(f"{bare[: found.end('key')]}: {found['text']}")
+    return None
+
+
+_QUOTE = Text(" : le texte de cette ligne contient « : »", ": the text of this line holds “:”")
+
+
+def _holds_colon(found: re.Match[str]) -> bool:
+    return ": " in found["text"] or found["text"].endswith(":")
+
+
+def _instead(line: str) -> Text:
+    text = line.strip().removeprefix("- ").lstrip()
+    if len(text) > _LONGEST:
+        quote = '"' if text.endswith('"') else ""
+        text = f"{text[:_LONGEST]}…{quote}"
+    return Text(f"Écrivez « {text} ».", f"Write “{text}”.")
+
+
+def _before(lines: Sequence[str], line: int) -> int:
+    """The line above that is not blank, nor a comment; -1 when there is none."""
+    number = min(line, len(lines)) - 1
+    while number >= 0 and not _COMMENT.sub("", f" {lines[number]}").strip():
+        number -= 1
+    return number
