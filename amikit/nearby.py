@@ -45,4 +45,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
     if not words:
         return Text("Il n'y en a pas encore.", "There is none yet.")
     listed = ", ".join(words[:_MOST]) + ("…" if len(words) > _MOST else ".")
-    return Text(f"Connus : {listed}", f"Known: {listed}")
+    return Text(f"Au choix : {listed}", f"To choose from: {listed}")

@@ -21,6 +21,8 @@ from amikit.paths import catalog_root
 from amikit.render.sections import Written, write_sections
 from amikit.rules import excuse, run_rules
 
+_LONGEST_EPOCH = 11
+"""Digits of a SOURCE_DATE_EPOCH: eleven reach the year 5138."""
 _NO_CALL = Call(id="sans-appel", title="")
 
 
@@ -144,7 +146,7 @@ def build(
 def _document_day(dossier: Dossier) -> date:
     """The date in the files' properties: never today's, so that the same input gives the same bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
+    if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.fromtimestamp(int(epoch), tz=UTC).date()
     settings = dossier.settings
     decided = [decision.on for decision in dossier.decisions if decision.on]

@@ -184,13 +184,16 @@ _DECISIONS = {
     "2020-11-24-reponse": {"title": "Répondre ensemble", "subject": "reponse", "on": "2020-11-24"},
     "2020-12-08-repartition": {"title": "Répartir l'argent", "subject": "allocation", "on": "2020-12-08"},
 }
+_EXPENSES_HEADER = "ligne;libelle;destination;axe;annee;nature;heures;taux;montant;compte;beneficiaire;personne;livrable;financeur;motif"
+_INCOMES_HEADER = "ligne;libelle;financeur;statut;annee;nature;montant;compte"
 _EXPENSES = """\
 {0}-1;Cofinancer les réservations;ressource:dokos;outiller;{year};argent;;;{cash};604;porteur;;{leaves};ANCT;
 {0}-2;Don à la communauté;ressource:movilab;transmettre;{year};argent;;;{cash};6571;porteur;;;ANCT;
 {0}-3;Écrire les pages;ressource:movilab;transmettre;{year};argent;{hours};45,00;{paid};622;tiers:autrices;;{leaves};ANCT;
-{0}-4;Coordonner les lieux;coordination;;{year};argent;{hours};45,00;{paid};622;tiers:coordination;;;ANCT et les lieux;"""
+{0}-4;Coordonner les lieux;coordination;;{year};argent;{own_hours};45,00;{own};622;tiers:coordination;;;Les trois lieux;"""
 _LEAVES = "Pages et notices | CC-BY-SA-4.0 | https://exemple.org"
-_YEARLY_CASH, _YEARLY_HOURS, _HOURLY = 15_000, 280, 45
+_CASH, _HOURS, _OWN_HOURS, _HOURLY = 16_000, 400, 120, 45
+"""Of each year."""
 
 
 def write_dossier(root: Path, times: int = 1) -> None:
@@ -277,23 +280,23 @@ def _groups(times: int) -> list[str]:
 
 
 def _expenses(times: int) -> str:
-    hours = _YEARLY_HOURS // times
-    shared = {"cash": f"{_YEARLY_CASH // times},00", "hours": hours, "paid": f"{hours * _HOURLY},00", "leaves": _LEAVES}
-    lines = ["ligne;libelle;destination;axe;annee;nature;heures;taux;montant;compte;beneficiaire;personne;livrable;financeur;motif"]
-    lines += [_EXPENSES.format(group, year=group[1:5], **shared) for group in _groups(times)]
-    return "\n".join(lines) + "\n"
+    hours, own_hours = _HOURS // times, _OWN_HOURS // times
+    facts = {"cash": f"{_CASH // times},00", "hours": hours, "paid": f"{hours * _HOURLY},00", "leaves": _LEAVES}
+    facts |= {"own_hours": own_hours, "own": f"{own_hours * _HOURLY},00"}
+    lines = [_EXPENSES.format(group, year=group[1:5], **facts) for group in _groups(times)]
+    return "\n".join([_EXPENSES_HEADER, *lines, ""])
 
 
 def _incomes(times: int) -> str:
-    asked, total = 50_000, 2 * (_YEARLY_CASH + _YEARLY_HOURS * _HOURLY)
-    lines = ["ligne;libelle;financeur;statut;annee;nature;montant;compte"]
+    asked, own = 2 * _CASH + _HOURS * _HOURLY, _OWN_HOURS * _HOURLY
+    lines = [_INCOMES_HEADER]
     for group in _groups(times):
         year = group[1:5]
-        lines += [
-            f"R{group}-1;Aide, année {year};ANCT;sollicite;{year};argent;{asked // times},00;74",
-            f"R{group}-2;Fonds propres, année {year};Les trois lieux;propre;{year};argent;{(total - asked) // times},00;70",
-        ]
-    return "\n".join(lines) + "\n"
+        lines.append(f"R{group}-1;Aide, année {year};ANCT;sollicite;{year};argent;{asked // times},00;74")
+        lines.append(
+            f"R{group}-2;Fonds propres, année {year};Les trois lieux;propre;{year};argent;{own // times},00;70"
+        )
+    return "\n".join([*lines, ""])
 
 
 def main() -> None:

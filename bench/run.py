@@ -118,7 +118,7 @@ def _measures(folder: Path) -> list[Measure]:
     answer = (once / "sortie" / "reponse.md").read_text(encoding="utf-8")
     text.write_text(re.sub(r"(?m)^keywords: .*\n", "", answer, count=1), encoding="utf-8")
     docx, source, pdf = folder / "bare.docx", folder / "bare.typ", folder / "bare.pdf"
-    bare = [
+    bare: list[Command] = [
         [pandoc, text, "--output", docx],
         [pandoc, text, "--standalone", "--to", "typst", "--output", source],
         _python(_TYPST, source, pdf),

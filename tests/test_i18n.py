@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amikit import i18n
@@ -25,6 +25,9 @@ from amikit.i18n import (
     format_rate,
     say,
 )
+
+PATIENT = settings(deadline=None)
+"""Other work on the machine must not make a test fail."""
 
 
 def spaced(text: str) -> str:
@@ -111,6 +114,7 @@ def test_dates_are_written_in_words(day: date, french: str, english: str) -> Non
     assert format_date(day, "en") == english
 
 
+@PATIENT
 @given(st.dates(date(1000, 1, 1)))
 def test_only_the_first_of_a_month_is_an_ordinal(day: date) -> None:
     written = format_date(day, "fr")
@@ -187,6 +191,7 @@ def test_the_suffix_of_a_fact_says_how_to_write_it(name: str, value: object, fre
     assert spaced(say(text, {name: value}, "en")) == english
 
 
+@PATIENT
 @given(st.text(max_size=30), st.sampled_from(LANGUAGES))
 def test_a_fact_is_printed_as_it_is_whatever_it_holds(value: str, language: Language) -> None:
     assert say(Text("« {text} »", "“{text}”"), {"text": value}, language)[1:-1].strip("\u00a0") == value.strip("\u00a0")

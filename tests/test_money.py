@@ -8,12 +8,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amikit import money
 from amikit.i18n import LANGUAGES, Language, format_euros, format_number, format_rate
 from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate, round_half_up, split_cents
+
+PATIENT = settings(deadline=None)
+"""Other work on the machine must not make a test fail."""
 
 _CENTS = st.integers(-(10**14), 10**14)
 _LANGUAGES = st.sampled_from(LANGUAGES)
@@ -37,16 +40,19 @@ def test_the_examples_of_the_docstrings_hold() -> None:
     assert doctest.testmod(money).failed == 0
 
 
+@PATIENT
 @given(_CENTS, _LANGUAGES)
 def test_an_amount_is_read_as_it_was_printed(cents: int, language: Language) -> None:
     assert parse_cents(format_euros(cents, language)) == cents
 
 
+@PATIENT
 @given(st.integers(-(10**10), 10**10))
 def test_an_amount_printed_without_cents_in_french_is_read_back(euros: int) -> None:
     assert parse_cents(format_euros(euros * 100, "fr", decimals=False)) == euros * 100
 
 
+@PATIENT
 @given(st.integers(-(10**12), 10**12))
 def test_a_number_is_read_as_it_was_printed_in_french(hundredths: int) -> None:
     value = Fraction(hundredths, 100)
@@ -54,6 +60,7 @@ def test_a_number_is_read_as_it_was_printed_in_french(hundredths: int) -> None:
     assert parse_decimal(format_number(value, "fr")) == value
 
 
+@PATIENT
 @given(st.integers(-(10**6), 10**6))
 def test_a_rate_is_read_as_it_was_printed_in_french(tenths: int) -> None:
     rate = Fraction(tenths, 1000)
@@ -97,6 +104,7 @@ def test_thousands_or_decimals_is_never_guessed(text: str) -> None:
     assert caught.value.text == text
 
 
+@PATIENT
 @given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(",."))
 def test_one_mark_before_three_digits_is_always_ambiguous(whole: int, rest: int, mark: str) -> None:
     assert kind_of_refusal(f"{whole}{mark}{rest:03d}") == "ambiguous"
@@ -129,6 +137,7 @@ def test_a_fraction_of_a_cent_is_refused(text: str) -> None:
     assert caught.value.kind == "too-precise"
 
 
+@PATIENT
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_a_refusal(text: str) -> None:
     refusals = [refusal_of(parse, text) for parse in (parse_decimal, parse_cents, parse_rate)]
@@ -175,6 +184,7 @@ def test_halves_go_away_from_zero(value: str, rounded: int) -> None:
 _WEIGHTS = st.lists(st.one_of(st.integers(0, 10**6), st.fractions(0, 1000)), min_size=1, max_size=12).filter(any)
 
 
+@PATIENT
 @given(st.integers(0, 10**12), _WEIGHTS)
 def test_a_share_is_never_lost_nor_negative(total_cents: int, weights: list[int | Fraction]) -> None:
     shares = split_cents(total_cents, weights)
@@ -184,6 +194,7 @@ def test_a_share_is_never_lost_nor_negative(total_cents: int, weights: list[int 
     assert len(shares) == len(weights)
 
 
+@PATIENT
 @given(st.integers(0, 10**12), _WEIGHTS)
 def test_a_share_is_within_a_cent_of_the_exact_one(total_cents: int, weights: list[int | Fraction]) -> None:
     whole = sum(map(Fraction, weights))
@@ -192,6 +203,7 @@ def test_a_share_is_within_a_cent_of_the_exact_one(total_cents: int, weights: li
         assert abs(share - total_cents * Fraction(weight) / whole) < 1
 
 
+@PATIENT
 @given(st.integers(0, 10**9), st.integers(1, 1000), st.integers(1, 12))
 def test_equal_weights_give_the_odd_cents_to_the_first(total_cents: int, weight: int, count: int) -> None:
     shares = split_cents(total_cents, [weight] * count)
@@ -200,11 +212,13 @@ def test_equal_weights_give_the_odd_cents_to_the_first(total_cents: int, weight:
     assert max(shares) - min(shares) <= 1
 
 
+@PATIENT
 @given(st.integers(0, 10**9), _WEIGHTS, st.integers(1, 1000))
 def test_only_proportions_count(total_cents: int, weights: list[int | Fraction], factor: int) -> None:
     assert split_cents(total_cents, [weight * factor for weight in weights]) == split_cents(total_cents, weights)
 
 
+@PATIENT
 @given(st.integers(0, 10**9), _WEIGHTS)
 def test_a_larger_weight_never_gets_less(total_cents: int, weights: list[int | Fraction]) -> None:
     ranked = sorted(zip(weights, split_cents(total_cents, weights), strict=True), key=lambda pair: pair[0])

@@ -103,8 +103,10 @@ STYLES = (
     Style(
         "TOC Heading", "Contents Heading", font="sans", size=19, after=16, colour=ACCENT, bold=True, breaks_page=True
     ),
-    Style("toc 1", "Contents 1", font="sans", size=10.5, line=1.1, before=5, after=0, bold=True, tab_cm=TEXT_WIDTH_CM),
-    Style("toc 2", "Contents 2", font="sans", size=9.5, line=1.1, before=0, after=0, left_cm=0.6, tab_cm=TEXT_WIDTH_CM),
+    Style(
+        "toc 1", "Contents 1", font="sans", size=10.5, line=1.05, before=3.5, after=0, bold=True, tab_cm=TEXT_WIDTH_CM
+    ),
+    Style("toc 2", "Contents 2", font="sans", size=9.5, line=1, before=0, after=0, left_cm=0.6, tab_cm=TEXT_WIDTH_CM),
     Style(
         "Block Text",
         "Quotations",
@@ -129,10 +131,10 @@ STYLES = (
         fill=PAPER,
         border=Border("left", PAPER, 2.5, 9),
     ),
-    Style("Tableau texte", "Table Contents", font="sans", size=9.5, line=1.12, after=0, align="left"),
+    Style("Tableau texte", "Table Contents", font="sans", size=9.5, line=1.05, after=0, align="left"),
     Style("Tableau en-tête", "Table Heading", "Tableau texte", bold=True, keep_next=True),
     Style("Caption", "Caption", font="sans", size=9.5, line=1.1, colour=GREY),
-    Style("Table Caption", "TableCaption", "Caption", before=14, after=5, keep_next=True),
+    Style("Table Caption", "TableCaption", "Caption", before=10, after=4, keep_next=True),
     Style("Image Caption", "FigureCaption", "Caption", before=4, after=14),
     Style("Figure", "Figure", before=12, after=12, line=1),
     Style("Captioned Figure", "FigureWithCaption", "Figure", after=0, keep_next=True),

@@ -171,7 +171,7 @@ def _table_style() -> str:
     rule = 'w:val="single" w:sz="4" w:space="0"'
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 70), ("left", 100), ("bottom", 70), ("right", 100))
+        for side, width in (("top", 45), ("left", 100), ("bottom", 45), ("right", 100))
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

@@ -67,7 +67,7 @@ def _facts(resource: Resource, language: Language) -> Iterator[str]:
         (Text("Porteur", "Steward"), steward.name if steward and steward.name else unknown),
         (Text("Contact", "Contact"), steward.contact if steward else ""),
         (Text("À propos du porteur", "About the steward"), steward.note if steward else ""),
-        (Text("Licence", "Licence"), resource.licence or unknown),
+        (Text("Licence", "Licence"), resource.licence or Text("non connue", "not known")[language]),
         *((Text(name.capitalize(), name.capitalize()), address) for name, address in resource.links.items()),
         (Text("Besoins", "Needs"), ", ".join(need_words(need)[language] for need in resource.needs)),
         (Text("Intérêt", "What it brings"), resource.interest),

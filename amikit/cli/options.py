@@ -29,6 +29,6 @@ def dossier_options(language: Language) -> Callable[[_Decorated], _Decorated]:
         function = click.option(
             "--catalog", "catalogs", multiple=True, type=existing_folder(), help=_CATALOG[language]
         )(function)
-        return click.argument("dossier", type=click.Path(path_type=Path))(function)
+        return click.argument("dossier", default=".", type=click.Path(path_type=Path))(function)
 
     return decorate

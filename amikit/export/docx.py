@@ -47,6 +47,9 @@ class _WordPen:
     def style(self, name: str) -> str:
         return name
 
+    def caption_number(self, label: str, number: int, after: str) -> Inline:
+        return {"t": "RawInline", "c": ["openxml", openxml.caption_number(label, number, after)]}
+
     def picture(self, picture: Picture, alt: str, title: str, size_cm: tuple[float, float]) -> Inline:
         """Inside an address: the sandbox drops files."""
         size = [["width", f"{size_cm[0]:.3f}cm"], ["height", f"{size_cm[1]:.3f}cm"]]

@@ -102,7 +102,9 @@ def _accessible(body: str, answer: Answer) -> str:
     """What pandoc leaves out: the scope of headers, the names of the notes and of the ways back."""
     parts = re.split(r"(<tbody>.*?</tbody>)", body, flags=re.DOTALL)
     scopes = (("col", "row")[place % 2] for place in range(len(parts)))
-    body = "".join(re.sub(r"<th(?=[\s>])", f'<th scope="{scope}"', part) for scope, part in zip(scopes, parts, strict=True))
+    body = "".join(
+        re.sub(r"<th(?=[\s>])", f'<th scope="{scope}"', part) for scope, part in zip(scopes, parts, strict=True)
+    )
     notes, back = escape(words.NOTES[answer.language]), escape(words.BACK[answer.language])
     body = body.replace('role="doc-endnotes">', f'role="doc-endnotes" aria-label="{notes}">')
     return body.replace('role="doc-backlink">', f'role="doc-backlink" aria-label="{back}">')

@@ -17,8 +17,9 @@ from amikit.render.answer import Answer, Block, Inline
 
 _FORMAT = "commonmark+pipe_tables+footnotes+strikeout-raw_html"
 _DEEPEST = 6
-# An underscore inside a word means nothing; "&" only does before what looks like an entity.
-_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|[#!]+$")
+# An underscore inside a word means nothing; "&" only does before what looks like an entity. "$" and a
+# brace after code mean nothing here, but formulas and raw Typst to those who read more than CommonMark.
+_MARKUP = re.compile(r"[\\`*\[\]<|~$]|^\{|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|[#!]+$")
 # What begins a list, a title, a quotation, a rule or a caption, were it the first word of a line.
 _BLOCK_MARK = re.compile(r"[-+]|-{2,}|=+|#{1,6}|>.*|:.*|\d{1,9}[.)]", re.DOTALL)
 
@@ -59,7 +60,10 @@ def _cover(answer: Answer) -> list[Block]:
     blocks += [paragraph(text) for text in (page.subtitle, call) if text]
     if page.consortium:
         blocks.append(_strong_line(page.consortium))
-    lines = [*page.members, *(Text(f"{label} : {value}", f"{label}: {value}")[answer.language] for label, value in page.facts)]
+    lines = [
+        *page.members,
+        *(Text(f"{label} : {value}", f"{label}: {value}")[answer.language] for label, value in page.facts),
+    ]
     if lines:
         blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": inlines(line)}] for line in lines]})
     return [*blocks, *([{"t": "BlockQuote", "c": [paragraph(page.notice)]}] if page.notice else [])]

@@ -21,12 +21,15 @@ from amikit.i18n import Language
 from amikit.render.answer import Answer, Block, Inline
 
 _CELL = '<style:table-cell-properties fo:border="none" '
-_PADDING = 'fo:padding-top="0.12cm" fo:padding-bottom="0.12cm" fo:padding-left="0.18cm" fo:padding-right="0.18cm"'
+_PADDING = 'fo:padding-top="0.08cm" fo:padding-bottom="0.08cm" fo:padding-left="0.18cm" fo:padding-right="0.18cm"'
 _CELLS = {
     "TableHeaderRowCell": 'fo:border-bottom="1pt solid #0b5c5e" fo:background-color="#f3f6f5" '
     f'style:vertical-align="bottom" {_PADDING}/>',
     "TableRowCell": f'fo:border-bottom="0.5pt solid #cfd8d7" {_PADDING}/>',
 }
+_EMPTY_CELL = re.compile(r"(<table:table-cell\b[^>]*>)\s*(?=</table:table-cell>)")
+_FIRST_STYLE = re.compile(r'(<text:p text:style-name=)"(Table_20_Contents|P\d+)"')
+_KEPT = "AmLie_"
 _HEADERS = ("header", "header-left", "header-first")
 _LOOKS = {
     '<style:table-properties table:align="center"': '<style:table-properties table:align="margins" fo:margin-bottom="10pt"',
@@ -49,9 +52,10 @@ def to_odt(answer: Answer) -> bytes:
     front = [raw("opendocument", markup) for markup in (opendocument.cover(page), contents, PAGE_BREAK) if markup]
     meta = {"lang": {"t": "MetaString", "c": LANGUAGE_TAGS[answer.language]}}
     parts = read_parts(run_with_reference([*front, *draw(answer, blocks, pen)], reference, to="odt", meta=meta))
-    parts["content.xml"] = _finish_content(parts["content.xml"].decode(), page).encode()
+    parts["content.xml"] = _finish_content(parts["content.xml"].decode(), page, answer.language).encode()
     parts["styles.xml"] = _finish_styles(parts["styles.xml"].decode(), answer).encode()
     parts["meta.xml"] = _properties(answer).encode()
+    parts["settings.xml"] = opendocument.settings().encode()
     return write_parts(_with_pictures(parts, pen.pictures), answer.on)
 
 
@@ -66,6 +70,9 @@ class _WriterPen:
 
     def style(self, name: str) -> str:
         return opendocument.style_name(name)
+
+    def caption_number(self, label: str, number: int, after: str) -> Inline:
+        return {"t": "RawInline", "c": ["opendocument", opendocument.caption_number(label, number, after)]}
 
     def picture(self, picture: Picture, alt: str, title: str, size_cm: tuple[float, float]) -> Inline:
         """Pandoc would drop the alternative text: the frame is ours, and the file joins the archive."""
@@ -88,7 +95,7 @@ class _WriterPen:
         return {"t": "HorizontalRule"}
 
 
-def _finish_content(content: str, page: CoverPage) -> str:
+def _finish_content(content: str, page: CoverPage, language: Language) -> str:
     """Pandoc's own formats, in the looks of the house.
 
     Only tags are looked for: what people typed holds no ``<``, so it cannot be taken for one.
@@ -100,21 +107,49 @@ def _finish_content(content: str, page: CoverPage) -> str:
         content = content.replace(found, instead)
     quote = r'(style:parent-style-name="Quotations">\s*)<style:paragraph-properties fo:margin-left="0.5in"[^>]*/>'
     content = re.sub(quote, r"\1", content)
+    # Left empty, a cell would be as tall as a line of the body.
+    content = _EMPTY_CELL.sub(r'\1<text:p text:style-name="Table_20_Contents"/>', content)
     content = _held_together(content)
     content = re.sub(r"<style:list-level-label-alignment[^>]*/>", _nearer, content)
     content, styles = _moved_breaks(content)
     styles += opendocument.AUTOMATIC_STYLES + opendocument.cover_styles(page)
+    counted = opendocument.sequences([words.TABLE[language], words.FIGURE[language]])
+    content = content.replace("<office:text>", f"<office:text>{counted}", 1)
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
 
 
 def _held_together(content: str) -> str:
-    """A short table stays on one page."""
+    """A short table stays on one page; of a longer one, the break leaves two rows before and after it."""
+    styles: set[str] = set()
+
+    def hold(found: re.Match[str]) -> str:
+        rows = found[0].split("</table:table-row>")
+        last = len(rows) - 2
+        if last + 1 > SHORT_TABLE:
+            for place in (1, last - 1):
+                rows[place] = _FIRST_STYLE.sub(keep, rows[place], count=1)
+        return "</table:table-row>".join(rows)
+
+    def keep(found: re.Match[str]) -> str:
+        styles.add(found[2])
+        return f'{found[1]}"{_KEPT}{found[2]}"'
+
     for name, rows in re.findall(r'<table:table table:name="(Table\d+)"[^>]*>(.*?)</table:table>', content, re.DOTALL):
         if rows.count("<table:table-row>") <= SHORT_TABLE:
             style = f'<style:style style:name="{name}" style:family="table">'
             whole = r'\1<style:table-properties style:may-break-between-rows="false"'
             content = re.sub(rf"({style}\s*)<style:table-properties", whole, content)
-    return content
+    content = re.sub(r'<table:table table:name="Table\d+".*?</table:table>', hold, content, flags=re.DOTALL)
+    kept = "".join(_kept_style(content, name) for name in sorted(styles))
+    return content.replace("</office:automatic-styles>", f"{kept}</office:automatic-styles>", 1)
+
+
+def _kept_style(content: str, name: str) -> str:
+    """The style of a cell's text, held with the next row: a copy, if it is the document's own."""
+    own = re.search(rf'<style:style style:name="{name}"([^>]*)>\s*<style:paragraph-properties([^>]*)/>', content)
+    known, looks = (own[1], own[2]) if own else (f' style:family="paragraph" style:parent-style-name="{name}"', " ")
+    opening = f'<style:style style:name="{_KEPT}{name}"{known}>'
+    return f'{opening}<style:paragraph-properties{looks}fo:keep-with-next="always"/></style:style>'
 
 
 def _nearer(found: re.Match[str]) -> str:
@@ -204,6 +239,7 @@ def _with_pictures(parts: Mapping[str, bytes], pictures: Mapping[str, Picture]) 
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{picture.mime_type}"/>'
         for path, picture in pictures.items()
     )
+    entries += '<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>'
     made = {**parts, **{path: picture.content for path, picture in pictures.items()}}
     made["META-INF/manifest.xml"] = manifest.replace("</manifest:manifest>", f"{entries}</manifest:manifest>").encode()
     return made

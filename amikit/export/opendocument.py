@@ -8,7 +8,7 @@ from html import escape
 
 from amikit.export.cover import CoverPage, one_line
 from amikit.export.pandoc import printable
-from amikit.export.tree import CONTENTS_LEVELS, Heading
+from amikit.export.tree import Heading, in_contents
 
 _NAMES = {
     "Captioned Figure": "FigureWithCaption",
@@ -37,6 +37,19 @@ AUTOMATIC_STYLES = (
     '<style:style style:name="AmSaut" style:family="paragraph" style:parent-style-name="Saut_20_de_20_page">'
     '<style:paragraph-properties fo:break-before="page"/></style:style>'
 )
+_TRUE_SETTINGS = (
+    *("AddExternalLeading", "AddParaTableSpacing", "AddParaTableSpacingAtStart", "AddParaSpacingToTableCells"),
+    *("AddParaLineSpacingToTableCells", "AlignTabStopPosition", "TabsRelativeToIndent", "CollapseEmptyCellPara"),
+    *("PropLineSpacingShrinksFirstLine", "TableRowKeep"),
+)
+_FALSE_SETTINGS = (
+    *("UseFormerLineSpacing", "UseFormerObjectPositioning", "UseFormerTextWrapping", "UseOldNumbering"),
+    *("UseOldPrinterMetrics", "ConsiderTextWrapOnObjPos", "IgnoreFirstLineIndentInNumbering"),
+    *("DoNotResetParaAttrsForNumFont", "DoNotCaptureDrawObjsOnPage", "ClipAsCharacterAnchoredWriterFlyFrames"),
+    *("TabAtLeftIndentForParagraphsInList", "UnxForceZeroExtLeading", "IgnoreTabsAndBlanksForLineCalculation"),
+)
+"""What LibreOffice does when told nothing, but for ``TableRowKeep``: a row may be held with the next.
+A file that sets one of them must set them all, or LibreOffice takes it for one of its ancestors'."""
 PAGE_BREAK = '<text:p text:style-name="AmSaut"/>'
 
 
@@ -136,10 +149,11 @@ def contents(headings: Sequence[Heading], title: str, *, is_numbered: bool) -> s
     """The contents, filled: titles that lead to their page. LibreOffice adds the page numbers
     when it is asked to update them; none is guessed.
     """
-    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+    shown = in_contents(headings)
     if not shown:
         return ""
     lines = ""
+    levels = max(heading.level for heading in shown)
     for heading in shown:
         number = f"{heading.number}\u2002" if heading.number and is_numbered else ""
         words = f'<text:a xlink:type="simple" xlink:href="#{heading.id}" {_LINK}>{text(number + heading.text)}</text:a>'
@@ -147,11 +161,47 @@ def contents(headings: Sequence[Heading], title: str, *, is_numbered: bool) -> s
     heading_line = paragraph("AmSommaire", text(title))
     return (
         f'<text:table-of-content text:name="{escape(title)}" text:protected="false">'
-        f'<text:table-of-content-source text:outline-level="{CONTENTS_LEVELS}">'
+        f'<text:table-of-content-source text:outline-level="{levels}">'
         f'<text:index-title-template text:style-name="Contents_20_Heading">{text(title)}</text:index-title-template>'
-        f"{''.join(map(_template, range(1, CONTENTS_LEVELS + 1)))}</text:table-of-content-source>"
+        f"{''.join(map(_template, range(1, levels + 1)))}</text:table-of-content-source>"
         f'<text:index-body><text:index-title text:name="Titre du sommaire">{heading_line}</text:index-title>'
         f"{lines}</text:index-body></text:table-of-content>"
+    )
+
+
+def caption_number(label: str, number: int, after: str) -> str:
+    """``Tableau 1. – ``, the number a field: LibreOffice counts again what a person adds."""
+    field = (
+        f'<text:sequence text:ref-name="ref{label}{number - 1}" text:name="{label}" '
+        f'text:formula="ooow:{label}+1" style:num-format="1">{number}</text:sequence>'
+    )
+    return f"{label}\u00a0{field}{text(after)}"
+
+
+def sequences(labels: Sequence[str]) -> str:
+    """The declaration of what is counted, at the head of the text."""
+    declared = (f'<text:sequence-decl text:display-outline-level="0" text:name="{label}"/>' for label in labels)
+    return f"<text:sequence-decls>{''.join(declared)}</text:sequence-decls>"
+
+
+def settings() -> str:
+    """The part that tells LibreOffice how to lay the pages out."""
+    flags = dict.fromkeys(_TRUE_SETTINGS, "true") | dict.fromkeys(_FALSE_SETTINGS, "false")
+    items = "".join(
+        f'<config:config-item config:name="{name}" config:type="boolean">{flag}</config:config-item>'
+        for name, flag in flags.items()
+    )
+    items += (
+        '<config:config-item config:name="PrinterIndependentLayout" config:type="string">high-resolution'
+        "</config:config-item>"
+    )
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-settings '
+        f'xmlns:office="{office}:office:1.0" xmlns:config="{office}:config:1.0" '
+        'xmlns:ooo="http://openoffice.org/2004/office" office:version="1.3"><office:settings>'
+        f'<config:config-item-set config:name="ooo:configuration-settings">{items}</config:config-item-set>'
+        "</office:settings></office:document-settings>"
     )
 
 

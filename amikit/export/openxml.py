@@ -8,7 +8,7 @@ from html import escape
 
 from amikit.export.cover import CoverPage, one_line
 from amikit.export.reference import Reference
-from amikit.export.tree import CONTENTS_LEVELS, Heading
+from amikit.export.tree import Heading, in_contents
 
 PAGE_BREAK = "Saut de page"
 _TWIPS_PER_CM = 1440 / 2.54
@@ -127,10 +127,14 @@ def contents(headings: Sequence[Heading], reference: Reference, title: str) -> s
     """The contents, filled: titles that lead to their page. Word adds the page numbers when asked to
     update them; LibreOffice never does, so none is guessed.
     """
-    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+    shown = in_contents(headings)
     if not shown:
         return ""
-    begin = _mark("begin") + _instruction(f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u') + _mark("separate")
+    begin = (
+        _mark("begin")
+        + _instruction(f'TOC \\o "1-{max(heading.level for heading in shown)}" \\h \\z \\u')
+        + _mark("separate")
+    )
     lines = ""
     for place, heading in enumerate(shown):
         number = f"{heading.number}\u2002" if heading.number and reference.numbers_headings else ""
@@ -143,6 +147,12 @@ def contents(headings: Sequence[Heading], reference: Reference, title: str) -> s
         f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>"
         f"{paragraph(reference, 'TOC Heading', text_run(title), '<w:pageBreakBefore/>')}{lines}</w:sdtContent></w:sdt>"
     )
+
+
+def caption_number(label: str, number: int, after: str) -> str:
+    """``Tableau 1. – ``, the number a field: Word and LibreOffice count again what a person adds."""
+    field = _mark("begin") + _instruction(f"SEQ {label} \\* ARABIC") + _mark("separate")
+    return text_run(f"{label}\u00a0") + field + text_run(str(number)) + _mark("end") + text_run(after)
 
 
 def _mark(kind: str) -> str:

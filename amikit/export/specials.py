@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
 from amikit.export import words
@@ -27,6 +29,9 @@ class Pen(Protocol):
     def style(self, name: str) -> str:
         """The name of a style of the house as this format's reference document has it."""
 
+    def caption_number(self, label: str, number: int, after: str) -> Inline:
+        """The number that begins a caption."""
+
     def picture(self, picture: Picture, alt: str, title: str, size_cm: tuple[float, float]) -> Inline:
         """A picture with its alternative text."""
 
@@ -45,13 +50,40 @@ class Pen(Protocol):
 
 def draw(answer: Answer, blocks: Sequence[Block], pen: Pen) -> list[Block]:
     """The blocks of an answer, with nothing left that pandoc does not write well."""
-    return _Drawing(answer, pen).draw(blocks)
+    return _Drawing(answer, pen, charts_told(blocks)).draw(blocks)
+
+
+def charts_told(blocks: Sequence[Block]) -> set[str]:
+    """The rows (as each chart's attribute says them) of the charts whose section has them all in its tables:
+    there, a table of the chart's own would print the same amounts twice.
+    """
+    told: set[str] = set()
+    charts: list[str] = []
+    said: set[tuple[str, str]] = set()
+    for block in [*blocks, _END]:
+        match block:
+            case {"t": "Header", "c": [1, _, _]}:
+                told |= {rows for rows in charts if {(it["label"], it["amount"]) for it in json.loads(rows)} <= said}
+                charts, said = [], set()
+            case {"t": "Div", "c": [[_, ["chart", *_], attributes], _]}:
+                charts.append(dict(attributes)["rows"])
+            case {"t": "Table", "c": [_, _, _, _, bodies, _]}:
+                for name, *amounts in (
+                    [plain_text(cell[4]).strip() for cell in row[1]] for it in bodies for row in it[3]
+                ):
+                    said |= {(name, amount.replace(",00", "")) for amount in amounts}
+    return told
+
+
+_END: Block = {"t": "Header", "c": [1, ["", [], []], []]}
 
 
 class _Drawing:
-    def __init__(self, answer: Answer, pen: Pen) -> None:
+    def __init__(self, answer: Answer, pen: Pen, charts_told: Set[str]) -> None:
         self._answer = answer
         self._pen = pen
+        self._charts_told = charts_told
+        self._counts: Counter[str] = Counter()
         self._pictures: dict[str, Picture | None] = {}
 
     def draw(self, blocks: Sequence[Block]) -> list[Block]:
@@ -64,8 +96,7 @@ class _Drawing:
             case {"t": "Span", "c": [[_, classes, _], content]} if "todo" in classes:
                 return [self._blank(replaced(content, self._instead))]
             case {"t": "Table"}:
-                sized = with_widths(node, self._pen.width_cm)
-                return self._pen.table({"t": "Table", "c": replaced(sized["c"], self._instead)})
+                return self._table(node, words.TABLE[self._answer.language])
             case {"t": "Image", "c": [_, alt, [target, title]]}:
                 return [self._image(plain_text(alt), target, title)]
             case {"t": "Figure", "c": [_, [_, caption], content]}:
@@ -79,8 +110,10 @@ class _Drawing:
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
         match name:
             case "chart":
-                amounts = recaptioned(content, words.CHART_AMOUNTS[self._answer.language])
-                return [*self._chart(attributes), *self.draw(amounts)]
+                drawn = self._chart(attributes)
+                is_told = attributes["rows"] in self._charts_told
+                amounts = [] if is_told else recaptioned(content, words.CHART_AMOUNTS[self._answer.language])
+                return [*drawn, *(block for table in amounts for block in self._table(table, ""))]
             case "key-figures":
                 return [self._pen.key_figures(attributes["items"])]
             case "notice":
@@ -90,6 +123,20 @@ class _Drawing:
             case "page-break":
                 return [self._pen.page_break()]
         return self.draw(content)
+
+    def _table(self, table: Block, label: str) -> Sequence[Block]:
+        """A table; where it has a caption, ``label`` says what its number counts, if it has one."""
+        attributes, (short, caption), *rest = with_widths(table, self._pen.width_cm)["c"]
+        content = [attributes, [short, self._counted(caption, label)], *rest]
+        return self._pen.table({"t": "Table", "c": replaced(content, self._instead)})
+
+    def _counted(self, caption: Sequence[Block], label: str) -> list[Block]:
+        """A caption with its number before it, as in the PDF."""
+        if not label or not caption or caption[0]["t"] not in ("Plain", "Para"):
+            return list(caption)
+        self._counts[label] += 1
+        number = self._pen.caption_number(label, self._counts[label], words.AFTER_NUMBER[self._answer.language])
+        return [{"t": caption[0]["t"], "c": [number, *caption[0]["c"]]}, *caption[1:]]
 
     def _label(self, content: Sequence[Block]) -> list[Block]:
         """The colour never speaks alone: the words come with it where the text lacks them."""
@@ -109,11 +156,13 @@ class _Drawing:
 
     def _figure(self, content: Sequence[Block], caption: Sequence[Block]) -> list[Block]:
         """A picture alone, its caption below: two paragraphs, where pandoc would sometimes make a table."""
+        content = [_as_paragraph(block) for block in content]
         if not caption:
             return [styled(self._pen.style("Figure"), content)]
+        counted = [_as_paragraph(block) for block in self._counted(caption, words.FIGURE[self._answer.language])]
         return [
             styled(self._pen.style("Captioned Figure"), content),
-            styled(self._pen.style("Image Caption"), caption),
+            styled(self._pen.style("Image Caption"), counted),
         ]
 
     def _image(self, alt: str, target: str, title: str) -> Inline:
@@ -127,3 +176,8 @@ class _Drawing:
 
     def _blank(self, content: Sequence[Inline]) -> Inline:
         return styled_inline(self._pen.style("Blanc à compléter"), content)
+
+
+def _as_paragraph(block: Block) -> Block:
+    """OpenDocument gives its style to a paragraph only, not to a plain line."""
+    return {"t": "Para", "c": block["c"]} if block["t"] == "Plain" else block

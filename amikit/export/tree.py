@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import chain, count
 from typing import Any
 
 from amikit.export.pandoc import printable
-from amikit.export.typst import plain_text
+from amikit.export.typst import introduces, plain_text
 from amikit.render.answer import Block, Inline
 
 Node = dict[str, Any]
@@ -17,12 +17,13 @@ Replace = Callable[[Node], Sequence[Node] | None]
 """What stands for a node: other nodes, or ``None`` to keep it and look inside."""
 NUMBERED_LEVELS = 2
 CONTENTS_LEVELS = 2
+_MOST_ENTRIES = 45
+"""Contents of more lines would not stay on one page of a word processor."""
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 _HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})
 _WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
-_ANNOUNCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 
 
 def replaced(tree: Sequence[Any], replace: Replace) -> list[Any]:
@@ -53,6 +54,14 @@ class Heading:
     number: str
     """``2.1``; empty below the second level."""
     text: str
+
+
+def in_contents(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings that the contents of a word processor's page show: two levels, or one if there are too many."""
+    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+    if len(shown) > _MOST_ENTRIES:
+        return [heading for heading in shown if heading.level == 1] or shown
+    return shown
 
 
 def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
@@ -110,12 +119,9 @@ def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
 
 
 def with_announcements(blocks: Sequence[Block], style: str) -> list[Block]:
-    """A paragraph that ends with a colon stays with the list or the table that it announces."""
-    made = list(blocks)
-    for place, (block, following) in enumerate(pairwise(blocks)):
-        if block["t"] == "Para" and following["t"] in _ANNOUNCED and plain_text(block).rstrip().endswith(":"):
-            made[place] = styled(style, [block])
-    return made
+    """The paragraphs that introduce what follows, in a style that keeps them with it."""
+    around = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+    return [styled(style, [block]) if introduces(before, block, after) else block for before, block, after in around]
 
 
 def recaptioned(blocks: Sequence[Block], caption: str) -> list[Block]:

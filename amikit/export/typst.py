@@ -27,10 +27,10 @@ from amikit.source.glyphs import replace_missing
 _SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,80}")
 _WEB_LINK = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
 _LONGEST_LINK = 2000
+_INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 _SHORT_LIST = 4
 _WHOLE_ADDRESS = 40
 """An address of so many characters stays on one line."""
-_INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 
 
 def printable(value: Any) -> Any:
@@ -107,7 +107,7 @@ class Lowering:
         lowered: list[Block] = []
         for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             made = self._block(block)
-            if block["t"] == "Para" and following and _introduces(before, block, following):
+            if introduces(before, block, following):
                 made = _call("#with-next[", made, "]")
             lowered += made
         return lowered
@@ -280,12 +280,14 @@ class Lowering:
         return [_raw_inline(f"#link({goal})["), *content, _raw_inline("];")] if content else []
 
 
-def _introduces(before: Block | None, block: Block, following: Block) -> bool:
-    """Whether a paragraph should not be left at the foot of a page: it announces what follows,
-    or it is alone on its line under a heading.
+def introduces(before: Block | None, block: Block, following: Block | None) -> bool:
+    """Whether a paragraph should not be left at the foot of a page: it announces the list or the table
+    that follows, or it is all the text under a heading, on a line or two.
     """
+    if block["t"] != "Para" or following is None or following["t"] == "Header":
+        return False
     text = plain_text(block).strip()
-    if before and before["t"] == "Header" and count_text_lines(text) == 1 and following["t"] != "Header":
+    if before is not None and before["t"] == "Header" and count_text_lines(text) <= 2:
         return True
     return following["t"] in _INTRODUCED and text.endswith(":")
 

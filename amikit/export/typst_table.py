@@ -19,7 +19,7 @@ _NARROW, _USUAL, _WIDE = 0.3, 0.55, 0.85
 """Rough widths of letters, in ems: enough to choose which words typst measures."""
 _LINE = 95
 """Characters on one line of a table as wide as the page."""
-_TEXT_LINE = 82
+_TEXT_LINE = 92
 """Characters on one line of the body."""
 WHOLE_ROW_LINES = 8
 WHOLE_TABLE_LINES = 14

@@ -28,7 +28,7 @@ _APPLICATION = (
 )
 _STYLE = '<w:pStyle w:val="{}" />'
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-SHORT_TABLE = 6
+SHORT_TABLE = 5
 """Rows, header included."""
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
 _INDENT = re.compile(r'<w:tblInd w:w="(\d+)"')

@@ -18,3 +18,6 @@ SKIP = Text("Aller au contenu", "Skip to the content")
 NOTES = Text("Notes", "Notes")
 BACK = Text("Retour au texte", "Back to the text")
 TABLE = Text("Tableau", "Table")
+FIGURE = Text("Figure", "Figure")
+AFTER_NUMBER = Text(". – ", ": ")
+"""Between the number of a table or of a figure and its caption."""

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from amikit.diagnostics import Diagnostic
+from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.images import find_images
 from amikit.load.reader import FolderReader
-from amikit.load.validate import keys_of
+from amikit.load.tables import read_lines, say_unread_tables
 from amikit.model.budget import Budget, Expense, Income, Nature
 from amikit.model.decision import Decision
 from amikit.model.dossier import Dossier, Member, Section, SectionFront, Settings
-from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean, nearest, same_word
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
-
-_Line = TypeVar("_Line", bound=Entity)
 
 SETTINGS_FILE = "dossier.yaml"
 
@@ -32,7 +28,8 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
     reader = FolderReader(root)
     settings_path = root / SETTINGS_FILE
     if not settings_path.exists() and not settings_path.is_symlink():
-        reader.say(faults.NO_DOSSIER, Span(settings_path))
+        what, advice = _why_no_dossier(root)
+        reader.say(faults.NO_DOSSIER, Span(settings_path if root.is_dir() else root), what=what, advice=advice)
         return None, reader.diagnostics
     settings = reader.read_yaml(Settings, settings_path, "dossier") or Settings()
     members, histories = _members(reader)
@@ -68,6 +65,22 @@ def _missing_files(reader: FolderReader, settings: Settings) -> frozenset[str]:
     )
 
 
+def _why_no_dossier(root: Path) -> tuple[Text, Text]:
+    """What was named in place of a dossier, and what to name."""
+    if root.is_file():
+        folder = root.parent.name or "."
+        return Text(f"« {root.name} » est un fichier", f"“{root.name}” is a file"), Text(
+            f"Donnez le dossier qui le contient : « {folder} ».", f"Name the folder that holds it: “{folder}”."
+        )
+    what = Text("Ce dossier n'a pas de fichier « dossier.yaml »", "This folder has no “dossier.yaml” file")
+    if not root.exists():
+        what = Text(f"Le dossier « {root.name} » n'existe pas", f"The folder “{root.name}” does not exist")
+    return what, Text(
+        "Commencez par « amikit new mon-dossier --call lieu-totem », ou donnez le bon dossier.",
+        "Start with “amikit new my-folder --call lieu-totem”, or name the right folder.",
+    )
+
+
 def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Prose]]:
     members: list[Member] = []
     histories: dict[str, Prose] = {}
@@ -75,7 +88,7 @@ def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Pro
         about = f"membres/{path.stem}"
         prose = reader.read_prose(path, about)
         member = None if prose is None else reader.read_front(Member, prose, about, id=path.stem)
-        if member is not None and prose is not None:
+        if member is not None and prose is not None and member.id:
             members.append(member)
             histories[member.id] = prose
     return tuple(members), histories
@@ -88,7 +101,7 @@ def _decisions(reader: FolderReader) -> tuple[tuple[Decision, ...], Mapping[str,
         about = f"decisions/{path.stem}"
         prose = reader.read_prose(path, about)
         decision = None if prose is None else reader.read_front(Decision, prose, about, id=path.stem)
-        if decision is not None and prose is not None:
+        if decision is not None and prose is not None and decision.id:
             decisions.append(decision)
             motions[decision.id] = prose
     return tuple(decisions), motions
@@ -112,39 +125,8 @@ def _budget(reader: FolderReader, volunteering_rate_cents: int | None) -> Budget
         line.model_copy(update={"rate_cents": volunteering_rate_cents})
         if line.nature is Nature.VOLUNTEERING and line.amount_cents is None and line.rate_cents is None
         else line
-        for line in _lines(reader, Expense, "depenses")
+        for line in read_lines(reader, Expense, "depenses")
     ]
-    return Budget(tuple(expenses), tuple(_lines(reader, Income, "recettes")))
-
-
-def _lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
-    """The rows of ``budget/<name>.csv``; a wrong column is said once, and read as the one that it looks like."""
-    path = reader.root / "budget" / f"{name}.csv"
-    if not path.exists() and not path.is_symlink():
-        return []
-    table = reader.read_table(path, f"budget/{name}")
-    if table is None:
-        return []
-    known = keys_of(model)
-    for place, column in enumerate(table.columns):
-        same = same_word(column, known)
-        if same and same not in table.columns:
-            table.rename(place, same)
-        elif column and column not in known:
-            span = table.span_at(table.header_line, place)
-            reader.say(faults.UNKNOWN_COLUMN, span, f"budget/{name}", column=column, advice=did_you_mean(column, known))
-            meant = nearest(column, known)
-            if meant and meant not in table.columns:
-                table.rename(place, meant)
-    if table.columns and "ligne" not in table.columns:
-        span = Span(path, table.header_line)
-        reader.say(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
-        return []
-    lines: list[_Line] = []
-    for row in table.rows:
-        for column in [column for column in row if column not in known]:
-            del row[column]
-        line = reader.entity(model, row, path, f"budget/{row.get('ligne') or row.line}")
-        if line is not None:
-            lines.append(line)
-    return lines
+    incomes = read_lines(reader, Income, "recettes")
+    say_unread_tables(reader, [name for name, lines in (("depenses", expenses), ("recettes", incomes)) if lines])
+    return Budget(tuple(expenses), tuple(incomes))

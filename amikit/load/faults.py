@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
+from amikit.load.repair import Repair
 from amikit.source.span import Problem
 
 E, A = Severity.ERROR, Severity.ADVICE
@@ -11,9 +12,7 @@ E, A = Severity.ERROR, Severity.ADVICE
 YAML_SYNTAX = Fault(
     "LOA001",
     E,
-    Text(
-        "Le fichier ne peut pas être lu à partir d'ici{detail}.", "The file cannot be read from here{detail}."
-    ),
+    Text("Le fichier ne peut pas être lu à partir d'ici{detail}.", "The file cannot be read from here{detail}."),
     Text("{advice}", "{advice}"),
 )
 _LOOK_AROUND = Text(
@@ -135,11 +134,8 @@ UNREADABLE = Fault(
 NO_DOSSIER = Fault(
     "LOA017",
     E,
-    Text("Ce dossier n'a pas de fichier « dossier.yaml ».", "This folder has no “dossier.yaml” file."),
-    Text(
-        "Commencez par « amikit new mon-dossier --call lieu-totem », ou donnez le bon dossier.",
-        "Start with “amikit new my-folder --call lieu-totem”, or name the right folder.",
-    ),
+    Text("{what}.", "{what}."),
+    Text("{advice}", "{advice}"),
 )
 OUTSIDE = Fault(
     "LOA018",
@@ -196,7 +192,7 @@ MARKDOWN_REFUSED = Fault(
     "LOA025",
     E,
     Text("Le texte ne peut pas être lu tel quel : {what}.", "The text cannot be read as it is: {what}."),
-    Text("Simplifiez ce passage.", "Make this passage simpler."),
+    Text("{advice}", "{advice}"),
 )
 UNKNOWN_CALL = Fault(
     "LOA026",
@@ -243,7 +239,7 @@ IGNORED_FILE = Fault(
     "LOA031",
     A,
     Text("Ce fichier n'est pas lu : {why}.", "This file is not read: {why}."),
-    Text("Renommez-le, ou rangez-le ailleurs.", "Rename it, or keep it elsewhere."),
+    Text("{advice}", "{advice}"),
 )
 BAD_REFERENCE = Fault(
     "LOA032",
@@ -274,6 +270,21 @@ LOST_NOTE = Fault(
         "Call it in the text with “[^{label}]”, or remove it.",
     ),
 )
+SUM_LINE = Fault(
+    "LOA034",
+    A,
+    Text(
+        "La ligne « {name} » semble être une somme : elle n'est pas comptée.",
+        "The line “{name}” looks like a sum: it is not counted.",
+    ),
+    Text("Retirez-la : les totaux sont calculés.", "Remove it: totals are computed."),
+)
+NO_HEADER = Fault(
+    "LOA035",
+    E,
+    Text("Cette ligne ne nomme pas les colonnes du tableau.", "This line does not name the columns of the table."),
+    Text("{advice}", "{advice}"),
+)
 
 _WHAT = {
     "yaml-alias": Text("un renvoi (*{name})", "an alias (*{name})"),
@@ -292,10 +303,16 @@ _WHAT = {
         "la ligne a plus de cellules que l'en-tête n'a de colonnes",
         "the line has more cells than the header has columns",
     ),
+    "csv-comma-cents": Text(
+        "la virgule y sépare à la fois les colonnes et les centimes", "commas separate both columns and cents"
+    ),
     "csv-duplicate-column": Text("deux colonnes portent ce nom", "two columns have this name"),
     "markdown-too-deep": Text("des listes ou des citations trop imbriquées", "lists or quotes nested too deep"),
     "front-matter-unclosed": Text(
         "l'en-tête ouvert par « --- » n'est pas refermé", "the front matter opened by “---” is not closed"
+    ),
+    "front-matter-unopened": Text(
+        "la ligne « --- » qui ouvre l'en-tête manque", "the line “---” that opens the front matter is missing"
     ),
     "markdown-comment-unclosed": Text(
         "le commentaire ouvert par « <!-- » n'est pas refermé par « --> »",
@@ -304,14 +321,29 @@ _WHAT = {
     "footnote-unused": Text("rien ne l'appelle", "nothing calls it"),
     "footnote-repeated": Text("une autre porte le même nom", "another one has the same name"),
 }
+_ADVICE = {
+    "markdown-too-deep": Text("Simplifiez ce passage.", "Make this passage simpler."),
+    "front-matter-unclosed": Text(
+        "Ajoutez une ligne « --- » après la dernière ligne de l'en-tête.",
+        "Add a line “---” after the last line of the front matter.",
+    ),
+    "front-matter-unopened": Text(
+        "La première ligne du fichier doit être « --- ».", "The first line of the file must be “---”."
+    ),
+    "markdown-comment-unclosed": Text(
+        "Ajoutez « --> » à la fin du commentaire.", "Add “-->” at the end of the comment."
+    ),
+}
 _FAULTS = {"yaml": YAML_REFUSED, "csv": CSV_BROKEN, "markdown": MARKDOWN_REFUSED, "front": MARKDOWN_REFUSED}
 
 
-def from_problem(problem: Problem, about: str = "", repaired: tuple[Text, Text] | None = None) -> Diagnostic:
-    """Put what a reader found wrong into words; ``repaired`` says more of a broken line, when its shape is sure."""
+def from_problem(problem: Problem, about: str = "", repair: Repair | None = None) -> Diagnostic:
+    """Put what a reader found wrong into words; ``repair`` says more of a broken line, when its shape is sure."""
     facts = dict(problem.facts)
     if problem.kind == "yaml-syntax":
-        detail, advice = repaired or (_syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND)
+        detail, advice = _syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND
+        if repair:
+            detail, advice = repair.why, repair.advice
         return YAML_SYNTAX.at(problem.span, about, detail=detail, advice=advice)
     if problem.kind == "duplicate-key":
         return DUPLICATE_KEY.at(problem.span, about, **facts)
@@ -324,6 +356,8 @@ def from_problem(problem: Problem, about: str = "", repaired: tuple[Text, Text] 
     if "name" in facts:
         name = str(facts["name"])
         what = Text(what.fr.replace("{name}", name), what.en.replace("{name}", name))
+    if fault is MARKDOWN_REFUSED:
+        return fault.at(problem.span, about, what=what, advice=_ADVICE[problem.kind])
     return fault.at(problem.span, about, what=what)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from amikit.load.validate import keys_below, validate
 from amikit.model.entity import Entity
 from amikit.source.csv import CsvTable, decode_text, parse_csv
 from amikit.source.markdown import Prose, parse_markdown
-from amikit.source.span import Span
+from amikit.source.span import Problem, Span
 from amikit.source.yaml import Value, YamlMapping, parse_yaml
 
 _Model = TypeVar("_Model", bound=Entity)
@@ -70,7 +71,8 @@ class FolderReader:
                 yield path
             else:
                 why = Text(f"ici, seuls les fichiers {suffix} comptent", f"only {suffix} files count here")
-                self.say(faults.IGNORED_FILE, Span(path), why=why)
+                advice = Text("Renommez-le, ou rangez-le ailleurs.", "Rename it, or keep it elsewhere.")
+                self.say(faults.IGNORED_FILE, Span(path), why=why, advice=advice)
 
     def read_bytes(self, path: Path, about: str) -> bytes | None:
         """The bytes of a file, or None and a diagnostic."""
@@ -108,6 +110,8 @@ class FolderReader:
         for problem in problems:
             line, column = problem.span.line - first_line, problem.span.column
             repaired = repair(text.split("\n"), line, column, known) if problem.kind == "yaml-syntax" else None
+            if repaired and repaired.line != line:
+                problem = replace(problem, span=Span(path, repaired.line + first_line))
             self.diagnostics.append(faults.from_problem(problem, about, repaired))
         return tree
 
@@ -147,8 +151,11 @@ class FolderReader:
         before = len(self.diagnostics)
         first_line, known = prose.front_matter_line, keys_below(model)
         tree = self.parse(prose.front_matter, prose.path, about, first_line=first_line, known=known)
-        is_unclosed = any(problem.kind == "front-matter-unclosed" for problem in prose.problems)
-        if is_unclosed or (tree is None and len(self.diagnostics) > before):
+        is_broken = any(problem.kind == "front-matter-unclosed" for problem in prose.problems)
+        if _lacks_opening(prose, known):
+            is_broken = True
+            self.diagnostics.append(faults.from_problem(Problem("front-matter-unopened", Span(prose.path)), about))
+        if is_broken or (tree is None and len(self.diagnostics) > before):
             self.unreadable.add(about)
             return None
         if tree is None:
@@ -168,10 +175,24 @@ class FolderReader:
         if text is None:
             return None
         table = parse_csv(text, path)
+        lost = [problem for problem in table.problems if problem.kind == "csv-too-many-cells"]
+        if lost and table.separator == ",":
+            self.unreadable.add(about)
+            self.diagnostics.append(faults.from_problem(Problem("csv-comma-cents", lost[0].span), about))
+            return None
         if any(problem.kind in ("csv-broken", "csv-long-cell") for problem in table.problems):
             self.unreadable.add(about)  # the rest of the table is not known
         self.diagnostics.extend(faults.from_problem(problem, about) for problem in table.problems)
         return table
+
+
+def _lacks_opening(prose: Prose, known: frozenset[str]) -> bool:
+    """Whether the text begins with the keys of a front matter, down to its closing line, that nothing opens."""
+    if prose.front_matter:
+        return False
+    lines = prose.text.lstrip("\ufeff\n ").split("\n")
+    first = lines[0].partition(":")[0].strip()
+    return first in known and ":" in lines[0] and any(line.rstrip() == "---" for line in lines[1:])
 
 
 def _refusal(error: OSError) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from amikit.i18n import Text
 
@@ -14,7 +15,15 @@ _COMMENT = re.compile(r"\s#.*")
 _LONGEST = 120
 
 
-def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) -> tuple[Text, Text] | None:
+class Repair(NamedTuple):
+    """Which line (from 0) is at fault, why, and what to write instead."""
+
+    line: int
+    why: Text
+    advice: Text
+
+
+def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) -> Repair | None:
     """What is wrong with line number ``line`` (from 0) or with the one before, and what to write instead.
     ``column``, from 1, is where reading stopped.
 
@@ -23,17 +32,22 @@ def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) 
     shown = [number for number in (line, _before(lines, line)) if 0 <= number < len(lines)]
     for number in shown:
         bare = _COMMENT.sub("", lines[number]).rstrip()
-        if number == line and (found := _VALUE.fullmatch(bare)) and column > found.start("text") + 1 and _holds_colon(found):
+        if (
+            number == line
+            and (found := _VALUE.fullmatch(bare))
+            and column > found.start("text") + 1
+            and _holds_colon(found)
+        ):
             quoted = found["text"].replace("\\", "\\\\").replace('"', '\\"')
-            return _QUOTE, _instead(f'{found["head"]}"{quoted}"')
+            return Repair(number, _QUOTE, _instead(f'{found["head"]}"{quoted}"'))
         if (found := _STUCK.fullmatch(bare)) and ": " not in bare:
             key = found["key"]
             why = Text(f" : il manque une espace après « {key}: »", f": a space is missing after “{key}:”")
-            return why, _instead(f"{bare[: found.start('text')]} {found['text']}")
+            return Repair(number, why, _instead(f"{bare[: found.start('text')]} {found['text']}"))
         if (found := _NO_COLON.fullmatch(bare)) and found["key"] in known:
             key = found["key"]
             why = Text(f" : il manque « : » après « {key} »", f": “:” is missing after “{key}”")
-            return why, _instead(f"{bare[: found.end('key')]}: {found['text']}")
+            return Repair(number, why, _instead(f"{bare[: found.end('key')]}: {found['text']}"))
     return None
 
 

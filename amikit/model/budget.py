@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from amikit.model.entity import Entity, key
-from amikit.model.licences import is_open
+from amikit.model.licences import is_open, read_licence
 from amikit.model.values import Cents, Hours, Ref, Whole, as_slug
 from amikit.money import round_half_up
 from amikit.nearby import fold
@@ -120,7 +120,8 @@ def _parse_deliverable(value: Any) -> Any:
     parts = [part.strip() for part in value.split("|")]
     if len(parts) > 3:
         raise PydanticCustomError("deliverable", "{text}", {"text": value})
-    return Deliverable(*parts)
+    title, licence, where = (*parts, "", "")[:3]
+    return Deliverable(title, read_licence(licence), where)
 
 
 _AS_TEXT = WithJsonSchema({"type": "string"})

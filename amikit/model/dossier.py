@@ -16,7 +16,21 @@ from amikit.model.budget import Budget
 from amikit.model.catalog import Period, Usage
 from amikit.model.decision import Allocation, Decision
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Hours, Rate, Ref, Slug, Slugs, Texts, Whole, Words, YesNo, one_or_many
+from amikit.model.values import (
+    Cents,
+    Day,
+    Hours,
+    Licence,
+    Rate,
+    Ref,
+    Slug,
+    Slugs,
+    Texts,
+    Whole,
+    Words,
+    YesNo,
+    one_or_many,
+)
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -100,7 +114,7 @@ class Choice(Entity):
 
     resource_id: Ref = key("ressource", "Identifiant de la ressource réutilisée, ou propre.", "propre")
     reason: str = key("motif", "Pourquoi faire à part.", "")
-    licence: str = key("licence", "Licence sous laquelle ce sera publié.", "")
+    licence: Licence = key("licence", "Licence sous laquelle ce sera publié.", "")
     where: str = key("ou", "Où ce sera publié.", "")
 
     @property
@@ -340,10 +354,15 @@ class Dossier:
     unread_places: frozenset[tuple[Path, int, int]] = frozenset()
     """Path, line, column of each value that could not be read: no rule finds fault there again."""
 
+    def is_unread(self, place: Span) -> bool:
+        """Whether what stands there could not be read, and was said."""
+        return (place.path, place.line, place.column) in self.unread_places
+
     @property
     def is_budget_read(self) -> bool:
         """Whether every cell of the budget could be read: its sums mean nothing otherwise."""
-        return not any(path.parent == self.root / "budget" for path, _, _ in self.unread_places)
+        is_elsewhere = any(name.startswith("budget/") for name in self.unreadable)
+        return not is_elsewhere and not any(path.parent == self.root / "budget" for path, _, _ in self.unread_places)
 
     @cached_property
     def members_by_id(self) -> Mapping[str, Member]:

@@ -127,6 +127,12 @@ class Entity(BaseModel):
             return self._source.span()
         return self._source.span_of(type(self).model_fields[field].alias or field)
 
+    def at_item(self, field: str, place: int) -> Span:
+        """Where item number ``place`` (from 0) of the list ``field`` was written."""
+        if self._source is None:
+            return Span(NOWHERE)
+        return self._source.span_of_item(type(self).model_fields[field].alias or field, place)
+
     def at_keys(self, *keys: str) -> Span:
         """Where a path of keys was written, ``("consortium", "nom")``; as near as the file goes."""
         node: Any = self._source

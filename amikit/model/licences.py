@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 # Families whose every version lets anyone use, study, share and change the work
@@ -29,3 +30,37 @@ def is_known(licence: str) -> bool:
 def is_open(licence: str) -> bool:
     """Whether ``licence`` lets anyone use, share and change the work; unknown ones do not."""
     return licence.startswith(_OPEN_PREFIXES) and is_known(licence)
+
+
+_NAMES = {"cc0": "CC0-1.0", "odbl": "ODbL-1.0", "licence-ouverte-2.0": "etalab-2.0", "apache": "Apache-2.0"}
+"""Names that one version only bears, or that the list writes otherwise."""
+
+
+@cache
+def read_licence(text: str) -> str:
+    """The SPDX identifier of what was typed, when there is no doubt; else what was typed.
+
+    >>> read_licence("CC BY-SA 4.0"), read_licence("agpl v3"), read_licence("la nôtre")
+    ('CC-BY-SA-4.0', 'AGPL-3.0', 'la nôtre')
+    """
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    typed = text.strip()
+    joined = re.sub(r"[\s_-]+", "-", re.sub(r"^licence\s+(?!ouverte)", "", typed, flags=re.IGNORECASE))
+    joined = re.sub(r"-?v(?=[0-9])", "-", joined, flags=re.IGNORECASE)
+    for name in (typed, joined, f"{joined}.0", _NAMES.get(joined.casefold(), "")):
+        try:
+            return str(canonicalize_license_expression(name))
+        except InvalidLicenseExpression:
+            continue
+    return typed
+
+
+def nearest_licence(text: str) -> str:
+    """The open licence that was probably meant by a name without its version; empty when none is near."""
+    joined = re.sub(r"[\s_]+", "-", text.strip())
+    for version in ("4.0", "3.0-or-later", "2.0", "1.0"):
+        name = read_licence(f"{joined}-{version}") if joined else ""
+        if name and is_open(name):
+            return name
+    return ""

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from amikit.model.licences import read_licence
 from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate
 from amikit.nearby import fold
 
@@ -135,6 +136,8 @@ Slug = Annotated[
 """An identifier: small letters without accents, digits and hyphens."""
 Ref = Annotated[str, BeforeValidator(as_slug)]
 """The identifier of something that is described elsewhere: ``Dokos`` names ``dokos``."""
+Licence = Annotated[str, BeforeValidator(lambda value: read_licence(value) if isinstance(value, str) else value)]
+"""The SPDX identifier of a licence when what was typed leaves no doubt; what was typed otherwise."""
 Texts = Annotated[dict[str, str], BeforeValidator(_written_only)]
 """Texts by name."""
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]

@@ -99,17 +99,17 @@ def _typeset_cover(cover: Cover, language: Language) -> Cover:
     )
 
 
-def _without_lost_images(blocks: Any, images: Mapping[str, Path], language: Language) -> Any:
-    """Blocks whose images all have a file: the others become words that can be seen."""
-    if isinstance(blocks, list):
-        return [_without_lost_images(item, images, language) for item in blocks]
-    if not isinstance(blocks, dict):
-        return blocks
-    if blocks.get("t") == "Image" and blocks["c"][2][0] not in images:
-        target = blocks["c"][2][0]
+def _without_lost_images(nodes: Any, images: Mapping[str, Path], language: Language) -> Any:
+    """Nodes whose images all have a file: the others become words that can be seen."""
+    if isinstance(nodes, list):
+        return [_without_lost_images(node, images, language) for node in nodes]
+    if not isinstance(nodes, dict) or not isinstance(nodes.get("c"), list):
+        return nodes  # a word, a space: most of a document
+    if nodes["t"] == "Image" and nodes["c"][2][0] not in images:
+        target = nodes["c"][2][0]
         words = Text(f"[image à retrouver : {target}]", f"[image to be found: {target}]")[language]
         return {"t": "Span", "c": [attr("", ["todo"]), text_inlines(words)]}
-    return {name: _without_lost_images(item, images, language) for name, item in blocks.items()}
+    return {"t": nodes["t"], "c": _without_lost_images(nodes["c"], images, language)}
 
 
 def cover_of(proposal: Proposal, language: Language) -> Cover:

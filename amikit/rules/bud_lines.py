@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.budget import BudgetLine, DestinationKind, PayeeKind
+from amikit.model.budget import BudgetLine, Deliverable, DestinationKind, PayeeKind
 from amikit.model.dossier import Maturity
+from amikit.model.licences import is_open, nearest_licence
 from amikit.money import round_half_up
 from amikit.nearby import did_you_mean
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
@@ -252,10 +253,7 @@ def amounts_are_not_negative(proposal: Proposal) -> Iterator[Finding]:
         "La ligne « {id} » vise {resource} et ne compte pas pour les ressources : {why}.",
         "The line “{id}” is meant for {resource} and does not count to resources: {why}.",
     ),
-    Text(
-        "Écrivez « porteur » comme bénéficiaire, ou un livrable : quoi | licence ouverte | où c'est publié.",
-        "Write “porteur” as payee, or a deliverable: what | open licence | where it is published.",
-    ),
+    Text("{advice}", "{advice}"),
 )
 def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
     """A line meant for a resource pays its steward, or leaves something open to all.
@@ -270,13 +268,43 @@ def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
         resource = proposal.catalog.get(target.target_id)
         if resource is None:
             continue
-        why = Text("ni porteur payé, ni livrable", "neither its steward paid, nor a deliverable")
-        if line.deliverable is not None:
-            why = Text(
-                "son livrable n'a pas de licence ouverte ou de lieu de publication",
-                "its deliverable lacks an open licence or a place of publication",
-            )
-        yield found(line.at("deliverable"), _address(line), id=line.id, resource=resource.name, why=why)
+        why, advice = _why_not_shared(line.deliverable)
+        yield found(line.at("deliverable"), _address(line), id=line.id, resource=resource.name, why=why, advice=advice)
+
+
+_DELIVERABLE = Text(
+    "Écrivez par exemple « Fiches | CC-BY-SA-4.0 | https://exemple.fr » : quoi, licence ouverte, où c'est publié.",
+    "Write for instance “Cards | CC-BY-SA-4.0 | https://example.org”: what, open licence, where it is published.",
+)
+
+
+def _why_not_shared(deliverable: Deliverable | None) -> tuple[Text, Text]:
+    """What a deliverable lacks to be everyone's, and what to write."""
+    if deliverable is None or not deliverable.title:
+        advice = Text(
+            f"Écrivez « porteur » comme bénéficiaire, ou un livrable. {_DELIVERABLE.fr}",
+            f"Write “porteur” as payee, or a deliverable. {_DELIVERABLE.en}",
+        )
+        return Text("ni porteur payé, ni livrable", "neither its steward paid, nor a deliverable"), advice
+    licence = deliverable.licence
+    if not licence and not deliverable.where:
+        why = Text(
+            "son livrable ne dit ni sous quelle licence, ni où il est publié",
+            "its deliverable says neither under which licence, nor where it is published",
+        )
+    elif not licence:
+        why = Text("son livrable n'a pas de licence", "its deliverable has no licence")
+    elif not is_open(licence):
+        why = Text(
+            f"la licence « {licence} » n'est pas reconnue comme ouverte",
+            f"the licence “{licence}” is not known as an open one",
+        )
+        meant = nearest_licence(licence)
+        if meant:
+            return why, Text(f"Vouliez-vous écrire « {meant} » ?", f"Did you mean “{meant}”?")
+    else:
+        why = Text("son livrable ne dit pas où il est publié", "its deliverable does not say where it is published")
+    return why, _DELIVERABLE
 
 
 @rule(
@@ -286,27 +314,31 @@ def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
         "La ligne « {id} » ne dit pas encore {missing}.",
         "The line “{id}” does not say {missing} yet.",
     ),
-    Text(
-        "Le plan comptable associatif va de 60 à 69 pour les charges, de 70 à 79 pour les produits, 86 et 87 en nature.",
-        "The chart of accounts goes from 60 to 69 for charges, 70 to 79 for incomes, 86 and 87 in kind.",
-    ),
+    Text("{advice}", "{advice}"),
 )
 def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
     """Every line says its account and its year.
 
     The views by account and by year, which the funder's form asks for, need them.
     """
-    for line in (*proposal.dossier.budget.expenses, *proposal.dossier.budget.incomes):
-        missing = [
-            words
-            for value, words in (
-                (line.account, Text("son compte", "its account")),
-                (line.year, Text("son année", "its year")),
-            )
-            if not value
-        ]
+    dossier = proposal.dossier
+    for line in (*dossier.budget.expenses, *dossier.budget.incomes):
+        missing = []
+        if not line.account:
+            missing.append(Text("son compte", "its account"))
+        if line.year is None and not dossier.is_unread(line.at("year")):
+            missing.append(Text("son année", "its year"))
         if missing:
-            yield found(line.at(), _address(line), id=line.id, missing=missing)
+            yield found(
+                line.at(), _address(line), id=line.id, missing=missing, advice=_NO_YEAR if line.account else _NO_ACCOUNT
+            )
+
+
+_NO_ACCOUNT = Text(
+    "Le plan comptable associatif va de 60 à 69 pour les dépenses, de 70 à 79 pour les recettes, 86 et 87 en nature.",
+    "The chart of accounts goes from 60 to 69 for expenses, 70 to 79 for incomes, 86 and 87 in kind.",
+)
+_NO_YEAR = Text("Écrivez l'année civile dans la colonne annee.", "Write the calendar year in the column annee.")
 
 
 @rule(
@@ -330,5 +362,7 @@ def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
     for lines, cash, in_kind in ((budget.expenses, "6", "86"), (budget.incomes, "7", "87")):
         for line in lines:
             account = line.account.strip()
+            if proposal.dossier.is_unread(line.at("nature")):
+                continue
             if account and not account.startswith(cash if line.is_cash else in_kind):
                 yield found(line.at("account"), _address(line), account=account, nature=line.nature.value)

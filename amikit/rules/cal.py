@@ -294,11 +294,11 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
                 what=what,
                 advice=did_you_mean(answer.criterion_id, criteria),
             )
-        for name in answer.section_ids:
+        for place, name in enumerate(answer.section_ids):
             if name not in sections:
                 what = Text("une section", "a section")
                 yield found(
-                    answer.at("section_ids"),
+                    answer.at_item("section_ids", place),
                     f"criteres/{answer.criterion_id}",
                     id=name,
                     what=what,
@@ -308,7 +308,13 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
     for name in settings.fields:
         if name not in blanks:
             what = Text("un champ", "a blank")
-            yield found(settings.at("fields"), f"champs/{name}", id=name, what=what, advice=did_you_mean(name, blanks))
+            yield found(
+                settings.at_keys("champs", name),
+                f"champs/{name}",
+                id=name,
+                what=what,
+                advice=did_you_mean(name, blanks),
+            )
 
 
 @rule(

@@ -129,9 +129,9 @@ def _unknown(holders: Iterable[Entity], field: str, known: Sequence[str], what: 
 
 
 def _unknown_among(holder: Entity, field: str, known: Sequence[str], what: Text, about: str) -> Iterator[Finding]:
-    for name in getattr(holder, field):
+    for place, name in enumerate(getattr(holder, field)):
         if name not in known:
-            yield found(holder.at(field), about, id=name, what=what, advice=did_you_mean(name, known))
+            yield found(holder.at_item(field, place), about, id=name, what=what, advice=did_you_mean(name, known))
 
 
 @rule(

@@ -202,8 +202,10 @@ def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
         "The answer brings {what} of its own, and does not say {missing}.",
     ),
     Text(
-        "Réutilisez une ressource commune, ou écrivez dans « choix » le motif, la licence et l'adresse de publication.",
-        "Reuse a common resource, or write in “choix” the reason, the licence and where it is published.",
+        "Réutilisez une ressource commune, ou écrivez sous « {key}: », chacun sur sa ligne : « ressource: propre », "
+        "« motif: … », « licence: CC-BY-SA-4.0 » et « ou: https://… ».",
+        "Reuse a common resource, or write under “{key}:”, each on its line: “ressource: propre”, “motif: …”, "
+        "“licence: CC-BY-SA-4.0” and “ou: https://…”.",
     ),
 )
 def own_choices_are_explained(proposal: Proposal) -> Iterator[Finding]:
@@ -212,10 +214,10 @@ def own_choices_are_explained(proposal: Proposal) -> Iterator[Finding]:
     The first three pitfalls of the places' forum: everyone proposes its own, and none lasts.
     """
     choices = proposal.dossier.settings.choices
-    for choice, what in (
-        (choices.method, Text("sa méthode", "a method")),
-        (choices.tools, Text("ses outils", "tools")),
-        (choices.documentation, Text("sa documentation", "documentation")),
+    for choice, key, what in (
+        (choices.method, "methode", Text("sa méthode", "a method")),
+        (choices.tools, "outils", Text("ses outils", "tools")),
+        (choices.documentation, "documentation", Text("sa documentation", "documentation")),
     ):
         if choice is None or not choice.is_own:
             continue
@@ -229,7 +231,7 @@ def own_choices_are_explained(proposal: Proposal) -> Iterator[Finding]:
             if not value
         ]
         if missing:
-            yield found(choice.at(), "dossier/choix", what=what, missing=missing)
+            yield found(choice.at(), "dossier/choix", key=key, what=what, missing=missing)
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amikit.compute.committed import cash_part_cents
 from amikit.compute.proposal import Proposal
-from amikit.i18n import Text
+from amikit.i18n import Text, format_list
 from amikit.model.budget import Nature
 from amikit.model.catalog import Form
 from amikit.model.dossier import AgreedFigure, Commitment
@@ -19,13 +19,10 @@ from amikit.rules.rec import declared
     "REC005",
     TODO,
     Text(
-        "{resource} : le geste « {what} » ne dit pas encore {missing}.",
-        "{resource}: the act “{what}” does not say {missing} yet.",
+        "{resource} : l'engagement « {what} » ne dit pas encore {missing}.",
+        "{resource}: the commitment “{what}” does not say {missing} yet.",
     ),
-    Text(
-        "Ajoutez « responsable » et « echeance » à cet engagement.",
-        "Add “responsable” and “echeance” to this commitment.",
-    ),
+    Text("{advice}", "{advice}"),
 )
 def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     """An act promised in kind says what, who, and by when.
@@ -33,21 +30,33 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     A promise that nobody carries is not one.
     """
     for row in proposal.ledger.rows:
+        about, name = f"ressources/{row.resource.id}", row.resource.name
         for act in row.acts:
-            missing = [
-                words
-                for value, words in (
-                    (act.description.strip(), Text("quoi", "what")),
-                    (act.responsible_id, Text("qui", "who")),
-                    (act.due_on, Text("pour quand", "by when")),
+            blanks = [
+                (key, words)
+                for key, value, words in (
+                    ("description", act.description.strip(), Text("quoi", "what")),
+                    ("responsable", act.responsible_id, Text("qui", "who")),
+                    ("echeance", act.due_on, Text("pour quand", "by when")),
                 )
                 if not value
             ]
-            if missing:
-                what = act.description or act.answers_id or Text("sans nom", "unnamed")
-                yield found(
-                    act.at(), f"ressources/{row.resource.id}", resource=row.resource.name, what=what, missing=missing
-                )
+            what = act.description or act.answers_id or Text("sans nom", "unnamed")
+            if blanks and row.form is Form.CASH and not act.description.strip():
+                missing = [Text("quelles lignes du budget le paient", "which budget lines pay for it")]
+                yield found(act.at(), about, resource=name, what=what, missing=missing, advice=_NAME_LINES)
+            elif blanks:
+                keys = format_list([f"« {key} »" for key, _ in blanks], "fr")
+                keys_en = format_list([f"“{key}”" for key, _ in blanks], "en")
+                advice = Text(f"Ajoutez {keys} à cet engagement.", f"Add {keys_en} to this commitment.")
+                missing = [words for _, words in blanks]
+                yield found(act.at(), about, resource=name, what=what, missing=missing, advice=advice)
+
+
+_NAME_LINES = Text(
+    "Ajoutez « lignes: [D1] », avec les lignes de budget/depenses.csv qui vont à cette ressource.",
+    "Add “lignes: [D1]”, with the lines of budget/depenses.csv that go to this resource.",
+)
 
 
 @rule(
@@ -96,9 +105,8 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
                 line = lines.get(part.line_id)
                 advice = Text("", "")
                 if line is None:
-                    if (
-                        f"budget/{part.line_id}" in proposal.dossier.unreadable
-                        or "budget/depenses" in proposal.dossier.unreadable
+                    if f"budget/{part.line_id}" in proposal.dossier.unreadable or any(
+                        name.startswith("budget/depenses") for name in proposal.dossier.unreadable
                     ):
                         continue
                     why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")

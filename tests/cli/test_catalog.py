@@ -35,7 +35,7 @@ def test_a_card_says_what_is_known_and_what_is_not(resource_id: str, language: s
     for source in resource.sources:
         assert source.url in "".join(result.stdout.split())
     if not resource.licence:
-        assert {"fr": "Licence : non connu", "en": "Licence: not known"}[language] in words(result)
+        assert {"fr": "Licence : non connue", "en": "Licence: not known"}[language] in words(result)
     assert max(map(len, result.stdout.splitlines())) <= max(96, longest_word(result.stdout) + 6)
 
 

@@ -85,3 +85,18 @@ def test_another_catalog_and_another_template_are_used(tmp_path: Path) -> None:
 
     assert [code for code in ("LOA026", "REC002") if code in alone] == ["LOA026", "REC002"]
     assert [code for code in ("LOA026", "REC002") if code in helped] == []
+
+
+def test_the_folder_is_the_one_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_dossier(tmp_path / "a"))
+
+    assert amikit("check").stdout == amikit("check", ".").stdout == "Rien à redire\u00a0: la réponse peut partir.\n"
+
+
+def test_what_is_not_a_folder_is_said_as_what_it_is(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "soir")
+
+    assert "« dossier.yaml » est un fichier. → Donnez le dossier qui le contient : « soir »." in words(
+        amikit("check", root / "dossier.yaml")
+    )
+    assert "Le dossier « matin » n'existe pas." in words(amikit("check", tmp_path / "matin"))

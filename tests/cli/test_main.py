@@ -32,7 +32,7 @@ def test_each_status_has_one_meaning(tmp_path: Path) -> None:
 
     assert amikit("check", EXAMPLES / "premiers-pas").exit_code == Exit.OK
     assert amikit("check", wrong).exit_code == Exit.FINDINGS
-    assert amikit("check").exit_code == Exit.USAGE
+    assert amikit("check", "--autre").exit_code == Exit.USAGE
     assert [int(status) for status in Exit] == [0, 1, 2, 3]
 
 
@@ -91,6 +91,17 @@ def test_the_help_and_a_check_load_only_what_they_need(tmp_path: Path) -> None:
 
     assert loaded("--help") == set()
     assert loaded("check", str(EXAMPLES / "premiers-pas")) <= {"pydantic", "jinja2", "babel"}
+
+
+def test_who_interrupts_is_answered_in_their_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("amikit.pipeline.check", interrupted)
+
+    result = amikit("check", EXAMPLES / "premiers-pas")
+
+    assert (result.exit_code, result.stderr.split(), result.stdout) == (1, ["Interrompu."], "")
 
 
 def test_a_bug_is_never_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from tests.export.office_reading import (
     tree,
     word_paragraphs,
 )
-from tests.export.sample import COVER, div, figure, heading, image, para, picture_bytes, sample_answer, table
+from tests.export.sample import COVER, chart, div, figure, heading, image, para, picture_bytes, sample_answer, table
 
 EMU_PER_CM = 360_000
 
@@ -155,6 +155,53 @@ def test_captions_stand_above_tables_and_stay_with_them(final: bytes) -> None:
     assert docx.Document(io.BytesIO(final)).styles["Table Caption"].paragraph_format.keep_with_next
 
 
+def test_captions_are_counted_by_fields_as_in_the_pdf(folder: Path) -> None:
+    (folder / "petite.png").write_bytes(picture_bytes(4, 3))
+    one, two = (table("l", ["A"], [["a"]], caption=caption) for caption in ("Une", "Deux"))
+    made = document_of(
+        one, figure("Un pont", "petite.png", "Le pont"), two, images={"petite.png": folder / "petite.png"}
+    )
+    body = part(made, "word/document.xml")
+
+    assert paragraphs_in(made, "TableCaption") == ["Tableau\u00a01. – Une", "Tableau\u00a02. – Deux"]
+    assert paragraphs_in(made, "ImageCaption") == ["Figure\u00a01. – Le pont"]
+    assert re.findall(r"SEQ \w+", body) == ["SEQ Tableau", "SEQ Figure", "SEQ Tableau"]
+
+
+def test_a_break_leaves_two_rows_of_a_long_table_on_each_side() -> None:
+    made = document_of(table("l", ["A"], [[str(n)] for n in range(9)]), table("l", ["A"], [["a"], ["b"]]))
+    tables = tree(made, "word/document.xml").iter(f"{W}tbl")
+    held = [[row.find(f".//{W}keepNext") is not None for row in found.findall(f"{W}tr")] for found in tables]
+
+    assert held == [[True, True, *[False] * 6, True, False], [True, True, False]]
+
+
+def test_the_contents_keep_to_one_page() -> None:
+    sections = [heading(level, f"Titre {n}", f"t{n}") for n in range(16) for level in (1, 2, 2)]
+
+    assert len(paragraphs_in(document_of(*sections), "TOC2")) == 0
+    assert len(paragraphs_in(document_of(*sections), "TOC1")) == 16
+    assert len(paragraphs_in(document_of(*sections[:45]), "TOC2")) == 30
+
+
+def test_a_line_under_a_heading_stays_with_what_follows() -> None:
+    made = document_of(
+        heading(1, "Un"), para("Une ligne."), table("l", ["A"], [["a"]]), heading(1, "Deux"), para("Fin.")
+    )
+
+    assert paragraphs_in(made, "Annonce") == ["Une ligne."]
+
+
+def test_the_chart_has_no_table_where_its_section_says_the_same_amounts() -> None:
+    rows = [("Lieux", 1_500_000, "place")]
+    same = table("lr", ["Poste", "Montant"], [["Lieux", "15\u202f000,00\u00a0€"]])
+    other = table("lr", ["Poste", "Montant"], [["Lieux", "15\u202f001,00\u00a0€"]])
+
+    for following, count in ((same, 0), (other, 1)):
+        assert len(paragraphs_in(document_of(chart(rows), following), "TableCaption")) == count
+    assert len(paragraphs_in(document_of(chart(rows), heading(1, "Plus loin"), same), "TableCaption")) == 1
+
+
 def test_two_tables_in_a_row_stay_two() -> None:
     one = table("l", ["A"], [["a"]])
     body = part(document_of(one, one), "word/document.xml")
@@ -234,7 +281,8 @@ def test_libreoffice_prints_the_contents_filled_and_the_title_at_the_foot(final:
     assert "Annexe de réciprocité" in printed[1]
     assert all("Les Trois Rives" in page for page in printed)
     assert "1 / " not in printed[0]
-    assert not re.search(r"\b(Table|Figure|Contents|Page \d)\b", "\n".join(printed))
+    assert not re.search(r"\b(Table|Contents|Page \d)\b", "\n".join(printed))
+    assert re.search(r"Tableau\s1\. – ", "\n".join(printed))
 
 
 # What the file says of itself

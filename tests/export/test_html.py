@@ -88,10 +88,51 @@ def test_the_contents_nest_whatever_the_headings(levels: list[int]) -> None:
 
 
 def test_tables_have_a_name_and_headers_with_a_scope(final: Page) -> None:
-    assert all(header["scope"] == "col" for header in final.all("th"))
-    assert len(final.all("caption")) == 2
-    scrolled = [attributes for attributes in final.all("div") if attributes.get("class") == "scroll"]
-    assert all(attributes["tabindex"] == "0" and attributes["aria-label"] for attributes in scrolled)
+    assert {header["scope"] for header in final.all("th")} == {"col", "row"}
+    assert len(final.all("caption")) == 3
+    assert "<caption>Les montants du graphique</caption>" in final.source
+
+
+def test_the_first_column_names_the_rows_only_where_it_surely_does() -> None:
+    named = table("lr", ["Poste", "Montant"], [["Lieux", "1"], ["Total", "1"]])
+    repeated = table("ll", ["Ressource", "Attendu"], [["Carnet", "a"], ["Carnet", "b"]])
+    numbers = table("rl", ["Montant", "Poste"], [["1", "a"], ["2", "b"]])
+    untitled = table("lr", ["", "Montant"], [["Lieux", "1"], ["Total", "2"]])
+    headless = table("ll", [], [["a", "b"]])
+
+    assert [header["scope"] for header in page_of(named).all("th")] == ["col", "col", "row", "row"]
+    for other in (repeated, numbers, untitled, headless):
+        assert "row" not in [header["scope"] for header in page_of(other).all("th")]
+
+
+def test_only_a_table_too_wide_for_a_screen_is_a_stop_on_the_keyboard() -> None:
+    made = page_of(table("lll", ["A"] * 3, [["a"] * 3]), table("l" * 6, ["A"] * 6, [["a"] * 6], caption="Six"))
+    scrolled = [attributes for attributes in made.all("div") if attributes.get("class") == "scroll"]
+
+    assert scrolled == [
+        {"class": "scroll"},
+        {"class": "scroll", "role": "region", "aria-label": "Six", "tabindex": "0"},
+    ]
+
+
+def test_links_that_leave_the_page_tell_it_nothing() -> None:
+    address = "https://exemple.org/guide"
+    made = page_of(
+        heading(1, "Un", "un"), para(link(address, address), " ", link("guide", address), link("ici", "#un"))
+    )
+
+    assert [(it["href"], it.get("rel"), it.get("class")) for it in made.all("a")[-3:]] == [
+        (address, "noopener", "address"),
+        (address, "noopener", None),
+        ("#un", None, None),
+    ]
+
+
+def test_a_space_parts_a_number_from_its_title() -> None:
+    made = page_of(heading(1, "Un", "un"), heading(2, "Deux", "deux"))
+
+    assert made.source.count('<span class="number">1</span> Un') == 2
+    assert made.source.count('<span class="number">1.1</span> Deux') == 2
 
 
 def test_pictures_have_their_alternative_text(final: Page) -> None:
@@ -176,11 +217,10 @@ def test_the_language_is_said(answer: Answer) -> None:
     assert "Sommaire" not in made.text
 
 
-def test_two_tables_keep_their_names() -> None:
-    made = page_of(table("l", ["A"], [["a"]], caption="Une"), table("l", ["B"], [["b"]]))
-    named = [attributes["aria-label"] for attributes in made.all("div") if attributes.get("class") == "scroll"]
+def test_a_wide_table_without_a_caption_still_has_a_name() -> None:
+    made = page_of(table("l" * 6, ["A"] * 6, [["a"] * 6]))
 
-    assert named == ["Une", "Tableau"]
+    assert [it["aria-label"] for it in made.all("div") if it.get("class") == "scroll"] == ["Tableau"]
 
 
 def test_the_same_answer_gives_the_same_bytes(answer: Answer, final: Page) -> None:

@@ -108,6 +108,24 @@ def test_rows_do_not_break_and_short_tables_stay_whole(final: bytes) -> None:
     assert 'style:may-break-between-rows="false"' in content(document_of(table("l", ["A"], [["a"]])))
 
 
+def test_a_break_leaves_two_rows_of_a_long_table_on_each_side() -> None:
+    made = document_of(table("lr", ["A", "B"], [[str(n), ""] for n in range(9)]))
+    rows = content(made).split("<table:table-row>")[2:]
+
+    assert [place for place, row in enumerate(rows) if '"AmLie_' in row] == [0, 7]
+    assert '"TableRowKeep" config:type="boolean">true' in part(made, "settings.xml")
+    assert "</table:table-cell>" in content(made)
+    assert not re.search(r"<table:table-cell\b[^>]*>\s*</table:table-cell>", content(made))
+
+
+def test_captions_are_counted_by_fields_and_stay_with_their_picture(final: bytes) -> None:
+    shown = content(final)
+
+    assert re.search(r'"TableCaption">Tableau\u00a0<text:sequence [^>]*>1</text:sequence>\. – ', shown)
+    assert re.search(r'"FigureCaption">Figure\u00a0<text:sequence [^>]*>2</text:sequence>\. – ', shown)
+    assert len(re.findall('<text:p text:style-name="FigureWithCaption"><draw:frame', shown)) == 2
+
+
 def test_pictures_keep_their_alternative_text_and_fit_the_page(final: bytes) -> None:
     titles = re.findall(r"<svg:title>([^<]*)</svg:title>", content(final))
     widths = [float(width) for width in re.findall(r'svg:width="([\d.]+)cm"', content(final))]

@@ -197,3 +197,23 @@ def test_an_identifier_in_the_front_matter_is_the_name_of_the_file(tmp_path: Pat
     assert member is not None
     assert member.id == "a"
     assert said(reader) == ["LOA030 a.md:2"]
+
+
+def test_a_front_matter_that_nothing_opens_or_closes_says_which_line_to_add(tmp_path: Path) -> None:
+    write(tmp_path / "membres" / "a.md", "nom: La Cour\ngenre: tiers-lieu\n---\n\nTexte.\n")
+    write(tmp_path / "membres" / "b.md", "---\nnom: La Cour\n\nTexte.\n")
+    write(tmp_path / "membres" / "c.md", "Un texte : ici.\n\n---\n\nLa suite.\n")
+    reader = FolderReader(tmp_path)
+
+    read = [
+        prose and reader.read_front(Member, prose, path.stem)
+        for path in reader.files("membres", ".md")
+        if (prose := reader.read_prose(path, path.stem)) is not None
+    ]
+
+    assert read == [None, None, Member()]
+    assert reader.unreadable == {"a", "b"}
+    assert [one.hint("en") for one in reader.diagnostics] == [
+        "The first line of the file must be “---”.",
+        "Add a line “---” after the last line of the front matter.",
+    ]

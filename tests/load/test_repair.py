@@ -22,7 +22,11 @@ def said(text: str, tmp_path: Path, name: str = "dossier.yaml") -> list[tuple[in
         reader.read_front(Member, prose, "")
     else:
         reader.read_yaml(Settings, path, "")
-    return [(one.span.line, one.message("fr"), one.hint("fr")) for one in reader.diagnostics]
+    return [(one.span.line, plain(one.message("fr")), plain(one.hint("fr"))) for one in reader.diagnostics]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 CANNOT = "Le fichier ne peut pas être lu à partir d'ici : "
@@ -44,7 +48,7 @@ CANNOT = "Le fichier ne peut pas être lu à partir d'ici : "
             "il manque une espace après « mandat: »", "Écrivez « mandat: Signer la convention ».",
         ),
         (
-            "titre La halle\nresume: x\n", 2,
+            "titre La halle\nresume: x\n", 1,
             "il manque « : » après « titre »", "Écrivez « titre: La halle ».",
         ),
     ],
@@ -85,7 +89,7 @@ def test_nothing_is_proposed_where_there_is_a_doubt(text: str, tmp_path: Path) -
 def test_a_colon_that_is_missing_in_a_key_is_missed(tmp_path: Path) -> None:
     [(_, message, remedy)] = said('titre "La halle": un lieu\n', tmp_path)
 
-    assert message == "La clé « titre \"La halle\" » n'est pas connue ici."
+    assert message == 'La clé « titre "La halle" » n\'est pas connue ici.'
     assert remedy == "Il manque peut-être « : » après « titre »."
 
 

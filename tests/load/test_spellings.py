@@ -29,7 +29,9 @@ def read(model: type[Entity], text: str) -> Entity:
     return entity
 
 
-@pytest.mark.parametrize("typed", ["mise-a-disposition", "Mise à disposition", "MISE_À_DISPOSITION", " mise  à-disposition "])
+@pytest.mark.parametrize(
+    "typed", ["mise-a-disposition", "Mise à disposition", "MISE_À_DISPOSITION", " mise  à-disposition "]
+)
 def test_a_word_is_the_same_whatever_its_accents_capitals_and_hyphens(typed: str) -> None:
     assert same_word(typed, ["argent", "mise-a-disposition"]) == "mise-a-disposition"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amikit.diagnostics import Diagnostic
@@ -17,6 +17,9 @@ from amikit.model.dossier import Member, Settings
 from amikit.model.entity import Entity
 from amikit.source.span import Span
 from amikit.source.yaml import parse_yaml
+
+PATIENT = settings(deadline=None)
+"""Other work on the machine must not make a test fail."""
 
 HERE = Path("dossier.yaml")
 
@@ -126,7 +129,7 @@ def test_an_unknown_key_left_empty_is_still_unknown() -> None:
 def test_the_word_that_was_probably_meant_is_offered() -> None:
     assert words(Settings, "titer: x\n") == [("The key “titer” is not known here.", "Did you mean “titre”?")]
     assert words(Settings, "langue: anglais\n") == [
-        ("“anglais” is not a possible value of “langue”.", "Known: fr, en.")
+        ("“anglais” is not a possible value of “langue”.", "To choose from: fr, en.")
     ]
     assert words(Member, "id: a\ngenre: tiers-lieus\n") == [
         ("“tiers-lieus” is not a possible value of “genre”.", "Did you mean “tiers-lieu”?")
@@ -211,6 +214,7 @@ _values = st.recursive(
 )
 
 
+@PATIENT
 @given(st.sampled_from([Settings, Resource, Call, Member, Decision]), st.data())
 def test_no_tree_makes_it_fail(model: type[Entity], data: st.DataObject) -> None:
     import yaml
@@ -244,3 +248,12 @@ def test_no_tree_makes_it_fail(model: type[Entity], data: st.DataObject) -> None
 )
 def test_an_identifier_is_proposed(typed: str, identifier: str) -> None:
     assert slug(typed) == identifier
+
+
+def test_an_item_of_a_list_knows_its_place() -> None:
+    entity, _ = read(Settings, "besoins: [a,  b]\ncriteres:\n  - critere: c\n    sections:\n      - d\n      - e\n")
+
+    assert isinstance(entity, Settings)
+    assert [entity.at_item("needs", place).column for place in range(2)] == [11, 15]
+    assert [entity.criteria[0].at_item("section_ids", place).line for place in range(2)] == [5, 6]
+    assert entity.at_item("axes", 0) == Span(HERE, 1, 1)

@@ -10,11 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amikit.source.csv import CsvTable, decode_text, parse_csv
 from amikit.source.span import Span
+
+PATIENT = settings(deadline=None)
+"""Other work on the machine must not make a test fail."""
 
 HERE = Path("depenses.csv")
 
@@ -172,6 +175,7 @@ def test_an_unknown_encoding_is_not_guessed(raw: bytes) -> None:
     assert decode_text(raw) is None
 
 
+@PATIENT
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_fail(raw: bytes) -> None:
     text = decode_text(raw)
@@ -179,6 +183,7 @@ def test_no_bytes_make_it_fail(raw: bytes) -> None:
     assert text is None or isinstance(parse_csv(text, HERE), CsvTable)
 
 
+@PATIENT
 @given(st.text(max_size=200), st.integers(0, 12))
 def test_no_text_makes_it_fail_and_every_place_is_inside(text: str, place: int) -> None:
     table = parse_csv(text.replace("\r\n", "\n").replace("\r", "\n"), HERE)
@@ -192,6 +197,7 @@ def test_no_text_makes_it_fail_and_every_place_is_inside(text: str, place: int) 
 _cell = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=12)
 
 
+@PATIENT
 @given(st.lists(st.lists(_cell, min_size=3, max_size=3), max_size=6), st.sampled_from(";\t,"))
 def test_what_was_written_is_what_is_read(cells: list[list[str]], separator: str) -> None:
     written = _written([["un", "deux", "trois"], *cells], separator)
@@ -202,6 +208,7 @@ def test_what_was_written_is_what_is_read(cells: list[list[str]], separator: str
     assert read == [[cell.strip() or None for cell in row] for row in kept]
 
 
+@PATIENT
 @given(st.lists(st.lists(_cell, min_size=3, max_size=3), max_size=6), st.sampled_from(";\t,"))
 def test_every_span_begins_with_its_cell(cells: list[list[str]], separator: str) -> None:
     table = parse_csv(_written([["un", "deux", "trois"], *cells], separator), HERE)

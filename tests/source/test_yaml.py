@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 import yaml as pyyaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amikit.source.span import Span
 from amikit.source.yaml import DEEPEST, YamlMapping, YamlSequence, parse_yaml
+
+PATIENT = settings(deadline=None)
+"""Other work on the machine must not make a test fail."""
 
 HERE = Path("dossier.yaml")
 
@@ -204,6 +207,7 @@ def test_lines_are_those_that_an_editor_shows(separator: str) -> None:
     assert tree.span_of("b") == Span(HERE, 2, 4, 1)
 
 
+@PATIENT
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fail_and_every_problem_is_inside_the_file(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as every file is read
@@ -222,6 +226,7 @@ _trees = st.recursive(
 )
 
 
+@PATIENT
 @given(_trees, st.sampled_from([True, False]))
 def test_what_was_written_is_what_is_read(tree: Any, flow: bool) -> None:
     written = pyyaml.safe_dump(tree, allow_unicode=True, default_style='"', default_flow_style=flow, width=1e9)
@@ -232,6 +237,7 @@ def test_what_was_written_is_what_is_read(tree: Any, flow: bool) -> None:
     assert read == tree
 
 
+@PATIENT
 @given(st.dictionaries(st.from_regex("[a-zé]{1,8}", fullmatch=True), _plain, min_size=1, max_size=6))
 def test_every_span_points_at_its_text(values: dict[str, str]) -> None:
     written = "".join(f'{key}: "{_escape(value)}"\n' for key, value in values.items())

@@ -1,0 +1,125 @@
+"""Read the tables of the budget as spreadsheets leave them: with titles above, sums below, other formats beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from amikit.i18n import Text
+from amikit.load import faults
+from amikit.load.reader import FolderReader
+from amikit.load.validate import keys_of
+from amikit.model.entity import Entity
+from amikit.nearby import did_you_mean, fold, nearest, same_word
+from amikit.source.csv import SEPARATORS, CsvRow, CsvTable
+from amikit.source.span import Span
+
+_Line = TypeVar("_Line", bound=Entity)
+
+TABLES = ("depenses", "recettes")
+_SUM = re.compile(
+    r"(?:sous-)?tota(?:l|ux)(?:-(?:general|generaux|de|des|du|depenses|recettes|charges|produits|[0-9]{4}))*"
+)
+_SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods", ".numbers", ".xlsm"})
+
+
+def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Line]:
+    """The rows of ``budget/<name>.csv``; a wrong column is said once, and read as the one that it looks like."""
+    path = reader.root / "budget" / f"{name}.csv"
+    if not path.exists() and not path.is_symlink():
+        return []
+    before = len(reader.diagnostics)
+    table = reader.read_table(path, f"budget/{name}")
+    if table is None:
+        return []
+    known = keys_of(model)
+    if table.columns and not _names_columns(table.columns, known):
+        del reader.diagnostics[before:]  # rows that are longer than a title say the same again
+        reader.unreadable.add(f"budget/{name}")
+        reader.say(
+            faults.NO_HEADER, Span(path, table.header_line), f"budget/{name}", advice=_header_advice(table, known)
+        )
+        return []
+    _name_columns(reader, table, known, f"budget/{name}")
+    if table.columns and "ligne" not in table.columns:
+        span = Span(path, table.header_line)
+        reader.say(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
+        return []
+    lines: list[_Line] = []
+    for row in table.rows:
+        for column in [column for column in row if column not in known]:
+            del row[column]
+        if sum_name := _sum_name(row):
+            reader.say(faults.SUM_LINE, row.span(), f"budget/{name}", name=sum_name)
+            continue
+        line = reader.entity(model, row, path, f"budget/{row.get('ligne') or row.line}")
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], about: str) -> None:
+    """Read each column as the one it is, or looks like; one that is none of those known is said."""
+    for place, column in enumerate(table.columns):
+        same = same_word(column, known)
+        if same and same not in table.columns:
+            table.rename(place, same)
+        elif column and column not in known:
+            span = table.span_at(table.header_line, place)
+            reader.say(faults.UNKNOWN_COLUMN, span, about, column=column, advice=did_you_mean(column, known))
+            meant = nearest(column, known)
+            if meant and meant not in table.columns:
+                table.rename(place, meant)
+
+
+def _names_columns(cells: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a line looks like the header: one column in three, at least, is known or nearly so."""
+    named = [cell for cell in cells if cell]
+    return 3 * sum(bool(same_word(cell, known) or nearest(cell, known)) for cell in named) >= len(named) > 0
+
+
+def _header_advice(table: CsvTable, known: Sequence[str]) -> Text:
+    """To remove what stands above the header, or to write the header that is not there."""
+    for line in table.lines[table.header_line :]:
+        cells = re.split(f"[{SEPARATORS}]", line.strip())
+        if len(cells) > 2 and _names_columns([cell.strip(' "') for cell in cells], known):
+            return Text(
+                "Retirez ce qui est au-dessus de la ligne qui nomme les colonnes.",
+                "Remove what stands above the line that names the columns.",
+            )
+    header = ";".join(known)
+    return Text(f"Ajoutez au-dessus : « {header} ».", f"Add above it: “{header}”.")
+
+
+def _sum_name(row: CsvRow) -> str:
+    """The name of a line that only adds the others up; empty for any other."""
+    for key in ("ligne", "libelle"):
+        name = row.get(key)
+        if name:
+            return name if _SUM.fullmatch(fold(name)) else ""
+    return ""
+
+
+def say_unread_tables(reader: FolderReader, read: Collection[str]) -> None:
+    """Say which files of ``budget/`` look like a table and are not; ``read`` are the tables that hold lines."""
+    folder = reader.root / "budget"
+    if not folder.is_dir() or not reader.is_inside(folder):
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in {*_SPREADSHEETS, ".csv"} or path.name.startswith((".", "~")):
+            continue
+        name = next((one for one in TABLES if fold(path.stem).startswith(one)), "")
+        if path.name in {f"{one}.csv" for one in TABLES}:
+            continue
+        if name not in read:
+            reader.unreadable.add(f"budget/{name}{path.suffix}")  # what is missing may be there
+        why = Text("seuls depenses.csv et recettes.csv le sont", "only depenses.csv and recettes.csv are")
+        wanted = f"{name or 'depenses'}.csv"
+        advice = Text(f"Renommez-le {wanted}, ou rangez-le ailleurs.", f"Rename it {wanted}, or keep it elsewhere.")
+        if path.suffix.lower() in _SPREADSHEETS:
+            advice = Text(
+                f"Dans le tableur : Enregistrer sous, format CSV, sous le nom {wanted}.",
+                f"In the spreadsheet: Save as, format CSV, under the name {wanted}.",
+            )
+        reader.say(faults.IGNORED_FILE, Span(path), why=why, advice=advice)
