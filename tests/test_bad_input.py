@@ -190,7 +190,7 @@ def test_images_that_cannot_be_printed_are_said_where_they_stand(tmp_path: Path)
 
 def test_a_folder_without_its_file_is_said(tmp_path: Path) -> None:
     assert refused(tmp_path) == ["LOA017 dossier.yaml:1:1"]
-    assert refused(tmp_path / "absent") == ["LOA017 dossier.yaml:1:1"]
+    assert refused(tmp_path / "absent") == ["LOA017 .:1:1"]
 
 
 def test_a_file_without_the_right_to_read_it_is_said(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from amikit.export import words
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.pandoc import run_pandoc
-from amikit.export.tree import Node, numbered, paragraph, recaptioned, replaced
+from amikit.export.tree import numbered, paragraph, recaptioned
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.i18n import Text
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.walk import Node, replaced
 
 _FORMAT = "commonmark+pipe_tables+footnotes+strikeout-raw_html"
 _DEEPEST = 6

@@ -10,11 +10,12 @@ from typing import Protocol
 from amikit.export import words
 from amikit.export.chart import chart_png
 from amikit.export.images import Picture, read_picture
-from amikit.export.tree import Node, paragraph, recaptioned, replaced, styled, styled_inline, with_announcements
+from amikit.export.tree import paragraph, recaptioned, styled, styled_inline, with_announcements
 from amikit.export.tree import words as inlines
 from amikit.export.typst import plain_text
 from amikit.export.widths import with_widths
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.walk import Node, replaced
 
 LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
 

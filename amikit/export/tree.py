@@ -11,10 +11,8 @@ from typing import Any
 from amikit.export.pandoc import printable
 from amikit.export.typst import introduces, plain_text
 from amikit.render.answer import Block, Inline
+from amikit.render.walk import Node, replaced
 
-Node = dict[str, Any]
-Replace = Callable[[Node], Sequence[Node] | None]
-"""What stands for a node: other nodes, or ``None`` to keep it and look inside."""
 NUMBERED_LEVELS = 2
 CONTENTS_LEVELS = 2
 _MOST_ENTRIES = 45
@@ -24,25 +22,6 @@ _LONGEST_ID = 40
 _HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})
 _WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
-
-
-def replaced(tree: Sequence[Any], replace: Replace) -> list[Any]:
-    """The same tree with every node that ``replace`` speaks for put in its place, outermost first.
-
-    What ``replace`` returns is not looked into again.
-    """
-    made: list[Any] = []
-    for item in tree:
-        if isinstance(item, dict):
-            instead = replace(item)
-            if instead is not None:
-                made += instead
-            else:
-                content = item.get("c")
-                made.append({"t": item["t"], "c": replaced(content, replace)} if isinstance(content, list) else item)
-        else:
-            made.append(replaced(item, replace) if item and isinstance(item, list) else item)
-    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,7 @@ NOT_A_SLUG = Fault(
     "LOA011",
     E,
     Text("« {text} » ne peut pas servir d'identifiant.", "“{text}” cannot be an identifier."),
-    Text(
-        "Écrivez-le en minuscules sans accents, avec des tirets : « {suggestion} ».",
-        "Write it in small letters without accents, with hyphens: “{suggestion}”.",
-    ),
+    Text("{advice}", "{advice}"),
 )
 WRONG_SHAPE = Fault(
     "LOA012",

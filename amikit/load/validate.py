@@ -203,7 +203,7 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     if kind == "yes-no":
         return faults.NOT_YES_NO.at(span, about, text=text)
     if kind == "slug":
-        return faults.NOT_A_SLUG.at(span, about, text=text, suggestion=slug(text))
+        return faults.NOT_A_SLUG.at(span, about, text=text, advice=_slug_advice(text, span))
     if kind == "destination":
         return faults.NOT_A_DESTINATION.at(span, about, text=text)
     if kind == "deliverable":
@@ -217,6 +217,18 @@ def _key_advice(key: str, known: list[str]) -> Text:
     if space and rest[:1] not in "-:" and same_word(first, known) == first:
         return Text(f"Il manque peut-être « : » après « {first} ».", f"“:” may be missing after “{first}”.")
     return did_you_mean(key, known)
+
+
+def _slug_advice(text: str, span: Span) -> Text:
+    """The identifier to write, or the name to give to the file when it is the one at fault."""
+    meant = slug(text)
+    if text == span.path.stem:
+        name = f"{meant}{span.path.suffix}"
+        return Text(f"Renommez ce fichier « {name} ».", f"Rename this file “{name}”.")
+    return Text(
+        f"Écrivez-le en minuscules sans accents, avec des tirets : « {meant} ».",
+        f"Write it in small letters without accents, with hyphens: “{meant}”.",
+    )
 
 
 def _rate_example(text: str) -> str:

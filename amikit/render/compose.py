@@ -24,6 +24,7 @@ from amikit.render.sections import Written
 from amikit.render.slots import Slot
 from amikit.render.typography import typeset, typeset_text
 from amikit.render.view import view_period
+from amikit.render.walk import Node, replaced
 from amikit.source.markdown import Prose, parse_markdown
 
 _MONEY_SECTION = "budget"
@@ -99,17 +100,17 @@ def _typeset_cover(cover: Cover, language: Language) -> Cover:
     )
 
 
-def _without_lost_images(nodes: Any, images: Mapping[str, Path], language: Language) -> Any:
-    """Nodes whose images all have a file: the others become words that can be seen."""
-    if isinstance(nodes, list):
-        return [_without_lost_images(node, images, language) for node in nodes]
-    if not isinstance(nodes, dict) or not isinstance(nodes.get("c"), list):
-        return nodes  # a word, a space: most of a document
-    if nodes["t"] == "Image" and nodes["c"][2][0] not in images:
-        target = nodes["c"][2][0]
+def _without_lost_images(blocks: Sequence[Block], images: Mapping[str, Path], language: Language) -> list[Block]:
+    """Blocks whose images all have a file: the others become words that can be seen."""
+
+    def instead(node: Node) -> Sequence[Node] | None:
+        if node["t"] != "Image" or node["c"][2][0] in images:
+            return None
+        target = node["c"][2][0]
         words = Text(f"[image à retrouver : {target}]", f"[image to be found: {target}]")[language]
-        return {"t": "Span", "c": [attr("", ["todo"]), text_inlines(words)]}
-    return {"t": nodes["t"], "c": _without_lost_images(nodes["c"], images, language)}
+        return [{"t": "Span", "c": [attr("", ["todo"]), text_inlines(words)]}]
+
+    return replaced(blocks, instead)
 
 
 def cover_of(proposal: Proposal, language: Language) -> Cover:

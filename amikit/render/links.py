@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from amikit.render.inlines import attr
+from amikit.render.walk import Node, replaced
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"«»|]+", re.IGNORECASE)
 _NOT_ADDRESS = ".,;:!?)]}'’…\u00a0\u202f"
 """What ends a sentence rather than an address."""
 
 
-def with_links(node: Any) -> Any:
+def with_links(blocks: Sequence[Any]) -> list[Any]:
     """The same blocks, where each ``http(s)`` address of the text leads to itself."""
-    if isinstance(node, list):
-        return [made for item in node for made in _made_of(item)]
-    if isinstance(node, dict):
-        if node.get("t") in ("Link", "Code", "CodeBlock", "Image"):
-            return node
-        return {name: with_links(item) for name, item in node.items()}
-    return node
+    return replaced(blocks, _instead)
 
 
-def _made_of(item: Any) -> list[Any]:
-    if isinstance(item, dict) and item.get("t") == "Str" and "://" in item["c"]:
-        return _linked(item["c"])
-    return [with_links(item)]
+def _instead(node: Node) -> Sequence[Node] | None:
+    kind = node["t"]
+    if kind == "Str":
+        return _linked(node["c"]) if "://" in node["c"] else None
+    return [node] if kind in ("Link", "Code", "CodeBlock", "Image") else None
 
 
 def _linked(text: str) -> list[Any]:

@@ -141,7 +141,7 @@ def test_help_cuts_no_sentence(language: Language) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check"], "Erreur : Il manque l'argument 'DOSSIER'."),
+        (["new"], "Erreur : Il manque l'argument 'DOSSIER'."),
         (["check", "a", "b"], "Erreur : Un argument est de trop (b)"),
         (["check", "a", "--bogus"], "Erreur : L'option '--bogus' n'existe pas."),
         (["build", "a", "--out"], "Erreur : L'option '--out' attend une valeur."),
