@@ -79,9 +79,10 @@ class Diagnostic:
         """What to type, in the reader's language; empty when there is nothing to add."""
         return say(self.fault.hint, self.facts, language).strip() if self.fault.hint else ""
 
-    def sort_key(self) -> tuple[int, str, int, int, str]:
+    def sort_key(self) -> tuple[int, str, int, int, str, str]:
         span = self.span
-        return (_WEIGHT[self.severity], str(span.path), span.line, span.column, self.code)
+        facts = repr(sorted(self.facts.items()))
+        return (_WEIGHT[self.severity], str(span.path), span.line, span.column, self.code, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def format_euros(cents: int, language: Language = "fr", *, decimals: bool = True
 
 def format_number(value: int | Fraction, language: Language = "fr") -> str:
     """Write a quantity with at most two decimals and no useless zero: ``1 234,5``."""
-    scaled = round(abs(Fraction(value)) * 100)
+    scaled = int(abs(Fraction(value)) * 100 + Fraction(1, 2))
     whole, rest = divmod(scaled, 100)
     decimals = f"{rest:02d}".rstrip("0")
     digits = f"{whole:,}"

@@ -13,13 +13,14 @@ from amikit.diagnostics import Diagnostic, Report, Severity
 from amikit.load.call import load_call
 from amikit.load.catalog import load_catalog
 from amikit.load.dossier import load_dossier
-from amikit.load.faults import TEMPLATE_BLANK
+from amikit.load.faults import OUTSIDE, TEMPLATE_BLANK
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
 from amikit.paths import catalog_root
 from amikit.render.sections import Written, write_sections
 from amikit.rules import excuse, run_rules
+from amikit.source.span import Span
 
 _LONGEST_EPOCH = 11
 """Digits of a SOURCE_DATE_EPOCH: eleven reach the year 5138."""
@@ -128,6 +129,9 @@ def build(
     is_stopped = report.has_unreadable if draft else not report.is_ready
     if is_stopped or proposal is None or not checked.written.sections:
         return Built(checked)
+    if out is None and not (root / "sortie").resolve().is_relative_to(root.resolve()):
+        found = OUTSIDE.at(Span(root / "sortie"), "sortie", name="sortie")
+        return Built(replace(checked, report=Report.of([*report.diagnostics, found])))
     chosen = choose_references(root, proposal.call.root, reference)
     if chosen.diagnostics:
         return Built(replace(checked, report=Report.of([*report.diagnostics, *chosen.diagnostics])))

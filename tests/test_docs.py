@@ -151,7 +151,15 @@ def test_cards_and_calls_to_copy_are_accepted() -> None:
 
 
 def test_every_word_of_the_glossary_has_its_name_in_the_code() -> None:
-    rooms = ("model.budget", "model.call", "model.catalog", "model.decision", "model.dossier", "compute.ledger", "compute.mentions")
+    rooms = (
+        "model.budget",
+        "model.call",
+        "model.catalog",
+        "model.decision",
+        "model.dossier",
+        "compute.ledger",
+        "compute.mentions",
+    )
     modules = [
         importlib.import_module(f"amikit.{name}")
         for name in (*rooms, "compute.proposal", "compute.shares", "diagnostics")

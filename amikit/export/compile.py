@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
+from amikit.errors import AmikitError
+from amikit.i18n import Text
 from amikit.paths import shared_path
 
 PAGE = "page.typ"
@@ -51,7 +53,7 @@ def compile_typst(
             (root / name).write_bytes(content)
         main = root / "main.typ"
         main.write_text(source, encoding="utf-8")
-        result, warnings = typst.compile_with_warnings(
+        result, warnings = _compiled(
             main,
             root=root,
             font_paths=_fonts(),
@@ -66,7 +68,28 @@ def compile_typst(
         )
     if warnings:
         raise RuntimeError("typst: " + "; ".join(warning.diagnostic for warning in warnings))
-    return result[0] if isinstance(result, list) else result
+    made: bytes = result[0] if isinstance(result, list) else result
+    return made
+
+
+def _compiled(*arguments: Any, **options: Any) -> tuple[Any, list[Any]]:
+    """What typst gives; a picture that only its decoder could find damaged is the person's to mend."""
+    try:
+        made: tuple[Any, list[Any]] = typst.compile_with_warnings(*arguments, **options)
+    except typst.TypstError as error:
+        if "decode image" not in str(error):
+            raise
+        raise AmikitError(
+            Text(
+                "Une image du dossier est abîmée et ne peut pas être imprimée.",
+                "A picture of the folder is damaged and cannot be printed.",
+            ),
+            Text(
+                "Ouvrez chaque image dans un logiciel de dessin, et enregistrez-la de nouveau en PNG.",
+                "Open each picture in a drawing program, and save it again as PNG.",
+            ),
+        ) from error
+    return made
 
 
 @cache

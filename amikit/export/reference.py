@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 from amikit.errors import AmikitError
 from amikit.export.archive import read_parts, write_parts
-from amikit.export.pandoc import run_pandoc
+from amikit.export.pandoc import pandoc_path, run_pandoc
 from amikit.i18n import Text
 from amikit.paths import shared_path
 from amikit.render.answer import Block
@@ -57,9 +57,10 @@ _OUR_WIDTH_CM = 15.8
 _NARROWEST_CM = 5
 _WIDEST_CM = 60
 _DOCX_STYLE = re.compile(
-    r'<w:style\b[^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"\s*/>.*?</w:style>', re.DOTALL
+    r'<w:style\b[^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"\s*/>(?:(?!<w:style\b).)*?</w:style>',
+    re.DOTALL,
 )
-_ODT_STYLE = re.compile(r'<style:style style:name="([^"]*)".*?</style:style>', re.DOTALL)
+_ODT_STYLE = re.compile(r'<style:style style:name="([^"]*)"(?:(?!<style:style\b).)*?</style:style>', re.DOTALL)
 _EXTERNAL = re.compile(r'<Relationship\b[^>]*TargetMode\s*=\s*["\']External["\'][^>]*?/?>', re.IGNORECASE)
 _LINKED = re.compile(r'(xlink:href=")(?!#|Pictures/)[^"]*"')
 
@@ -82,6 +83,7 @@ class Reference:
 
 def check_reference(path: Path) -> str | None:
     """What prevents a reference document from being used (a key of ``FAULTS``), or ``None``."""
+    pandoc_path()  # a machine without pandoc is not the document's fault
     try:
         reference = _clean_reference(path)
         run_with_reference([], reference, to=path.suffix.lower().removeprefix("."))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any
 
 from amikit.export.pandoc import printable
 from amikit.export.typst import introduces, plain_text

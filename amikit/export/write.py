@@ -17,6 +17,9 @@ REGISTER = ".amikit.json"
 """In the output folder: for each file, the digests of the last two that amikit wrote."""
 
 
+_LARGEST_REGISTER = 100_000
+
+
 def write_outputs(folder: Path, outputs: Mapping[str, bytes]) -> tuple[list[Path], list[Path]]:
     """Write each file beside its place, then rename them all; return them, and what was kept aside.
 
@@ -109,9 +112,12 @@ def _digest(content: bytes) -> str:
 
 def _read_register(folder: Path) -> dict[str, list[str]]:
     """The digests by file; none for what does not read as a list of them."""
+    place = folder / REGISTER
+    if place.is_symlink() or not place.is_file() or place.stat().st_size > _LARGEST_REGISTER:
+        return {}
     try:
-        written = json.loads((folder / REGISTER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        written = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(written, dict):
         return {}

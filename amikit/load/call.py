@@ -19,6 +19,10 @@ def known_calls() -> list[str]:
     return sorted(path.parent.name for path in templates_root().glob("*/template.yaml"))
 
 
+_LONGEST_NAME = 100
+"""Letters; a longer name is no folder."""
+
+
 def load_call(
     call_id: str, asked_at: Span, dossier_root: Path, template_root: Path | None = None
 ) -> tuple[Call | None, list[Diagnostic]]:
@@ -36,7 +40,9 @@ def load_call(
         explains = Text("l'appel auquel la réponse est faite", "the call that is answered")
         return None, [faults.MISSING_KEY.at(asked_at, "appel", key="appel", explains=explains)]
     candidates = [template_root] if template_root else [dossier_root / "modeles" / call_id, templates_root() / call_id]
-    is_plain = template_root is not None or (call_id.replace("-", "").isalnum() and call_id.isascii())
+    is_plain = template_root is not None or (
+        call_id.replace("-", "").isalnum() and call_id.isascii() and len(call_id) <= _LONGEST_NAME
+    )
     folder = next((path for path in candidates if is_plain and (path / "template.yaml").is_file()), None)
     if folder is None:
         advice = did_you_mean(call_id, known_calls())

@@ -60,9 +60,7 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
 def _missing_files(reader: FolderReader, settings: Settings) -> frozenset[str]:
     """The files that attachments name and that are not inside the folder."""
     named = {piece.file for piece in settings.attachments if piece.file}
-    return frozenset(
-        name for name in named if not (reader.is_inside(reader.root / name) and (reader.root / name).is_file())
-    )
+    return frozenset(name for name in named if not reader.holds(name))
 
 
 def _why_no_dossier(root: Path) -> tuple[Text, Text]:

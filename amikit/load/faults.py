@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
-from amikit.load.repair import Repair
+from amikit.load.repair import Repair, syntax_detail
 from amikit.source.span import Problem
 
 E, A = Severity.ERROR, Severity.ADVICE
@@ -338,7 +338,7 @@ def from_problem(problem: Problem, about: str = "", repair: Repair | None = None
     """Put what a reader found wrong into words; ``repair`` says more of a broken line, when its shape is sure."""
     facts = dict(problem.facts)
     if problem.kind == "yaml-syntax":
-        detail, advice = _syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND
+        detail, advice = syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND
         if repair:
             detail, advice = repair.why, repair.advice
         return YAML_SYNTAX.at(problem.span, about, detail=detail, advice=advice)
@@ -356,53 +356,6 @@ def from_problem(problem: Problem, about: str = "", repair: Repair | None = None
     if fault is MARKDOWN_REFUSED:
         return fault.at(problem.span, about, what=what, advice=_ADVICE[problem.kind])
     return fault.at(problem.span, about, what=what)
-
-
-_SYNTAX = {
-    "mapping values are not allowed in this context": Text(
-        " : deux « : » sur une même ligne, ou une ligne décalée", ": two “:” on one line, or an unexpected indent"
-    ),
-    "found character that cannot start any token": Text(
-        " : une tabulation, ou un texte à mettre entre guillemets parce qu'il commence par « @ », « % » ou « ` »",
-        ": a tab, or a text to be quoted because it begins with “@”, “%” or “`”",
-    ),
-    "did not find expected node content": Text(" : une valeur attendue ne vient pas", ": a value is expected"),
-    "could not find expected ':'": Text(" : il manque « : » après une clé", ": “:” is missing after a key"),
-    "did not find expected key": Text(
-        " : le retrait ne correspond pas aux lignes d'avant, ou un guillemet est de trop",
-        ": the indent differs from the lines before, or a quote is one too many",
-    ),
-    "did not find expected '-' indicator": Text(
-        " : un élément de liste attendu, avec « - »", ": a list item is expected, with “-”"
-    ),
-    "did not find expected alphabetic or numeric character": Text(
-        " : un texte qui commence par « * » ou « & » se met entre guillemets",
-        ": a text that begins with “*” or “&” is to be quoted",
-    ),
-    "did not find expected comment or line break": Text(
-        " : rien ne peut suivre « | » ou « > » sur la ligne", ": nothing may follow “|” or “>” on the line"
-    ),
-    "found a tab character that violates indentation": Text(
-        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
-    ),
-    "found a tab character where an indentation space is expected": Text(
-        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
-    ),
-    "did not find expected <document start>": Text(
-        " : cette ligne n'est ni une clé suivie de « : », ni un élément de liste",
-        ": this line is neither a key followed by “:”, nor a list item",
-    ),
-    "block sequence entries are not allowed in this context": Text(
-        " : un « - » suit autre chose sur la même ligne", ": a “-” follows something else on the same line"
-    ),
-    "found unexpected end of stream": Text(" : un guillemet n'est pas refermé", ": a quote is not closed"),
-    "did not find expected ',' or ']'": Text(" : une liste « [ » n'est pas refermée", ": a list “[” is not closed"),
-    "did not find expected ',' or '}'": Text(" : une accolade n'est pas refermée", ": a brace is not closed"),
-}
-
-
-def _syntax_detail(said: str) -> Text:
-    return _SYNTAX.get(said, Text("", ""))
 
 
 ALL: tuple[Fault, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

@@ -23,7 +23,7 @@ def find_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path]
     """
     good: dict[str, Path] = {}
     bad: dict[str, str] = {}
-    for target in {image.target for prose in proses for image in prose.images()}:
+    for target in dict.fromkeys(image.target for prose in proses for image in prose.images()):
         path, fault = _look_for(root, target)
         if path is None:
             bad[target] = fault

@@ -46,6 +46,13 @@ class FolderReader:
         except (OSError, RuntimeError):  # links that lead to each other: an OSError since Python 3.13
             return False
 
+    def holds(self, name: str) -> bool:
+        """Whether ``name`` is a file of the folder; a name that no file can have is not."""
+        try:
+            return self.is_inside(self.root / name) and (self.root / name).is_file()
+        except (OSError, ValueError, RuntimeError):
+            return False
+
     def files(self, folder: str, suffix: str) -> Iterator[Path]:
         """The files of a folder that end with ``suffix``, in the order of their names.
 
@@ -53,6 +60,9 @@ class FolderReader:
         """
         place = self.root / folder
         if not place.is_dir():
+            return
+        if not self.is_inside(place):
+            self.say(faults.OUTSIDE, Span(place), folder, name=folder)
             return
         try:
             paths = sorted(place.iterdir())

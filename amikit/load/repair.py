@@ -10,7 +10,7 @@ from amikit.i18n import Text
 
 _VALUE = re.compile(r"(?P<head>\s*(?:- +)?[^\s:#'\"\[{&*!|>-][^:#]*?\s?: +)(?P<text>[^\s'\"\[{|>&*!%@`#].*)")
 _STUCK = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*):(?P<text>(?!//)[^\s:].*)")
-_NO_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*) +(?P<text>[^:]*)")
+_NO_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*) +(?P<text>[^:\s][^:]*|)")
 _COMMENT = re.compile(r"\s#.*")
 _LONGEST = 120
 
@@ -72,3 +72,51 @@ def _before(lines: Sequence[str], line: int) -> int:
     while number >= 0 and not _COMMENT.sub("", f" {lines[number]}").strip():
         number -= 1
     return number
+
+
+_SYNTAX = {
+    "mapping values are not allowed in this context": Text(
+        " : deux « : » sur une même ligne, ou une ligne décalée", ": two “:” on one line, or an unexpected indent"
+    ),
+    "found character that cannot start any token": Text(
+        " : une tabulation, ou un texte à mettre entre guillemets parce qu'il commence par « @ », « % » ou « ` »",
+        ": a tab, or a text to be quoted because it begins with “@”, “%” or “`”",
+    ),
+    "did not find expected node content": Text(" : une valeur attendue ne vient pas", ": a value is expected"),
+    "could not find expected ':'": Text(" : il manque « : » après une clé", ": “:” is missing after a key"),
+    "did not find expected key": Text(
+        " : le retrait ne correspond pas aux lignes d'avant, ou un guillemet est de trop",
+        ": the indent differs from the lines before, or a quote is one too many",
+    ),
+    "did not find expected '-' indicator": Text(
+        " : un élément de liste attendu, avec « - »", ": a list item is expected, with “-”"
+    ),
+    "did not find expected alphabetic or numeric character": Text(
+        " : un texte qui commence par « * » ou « & » se met entre guillemets",
+        ": a text that begins with “*” or “&” is to be quoted",
+    ),
+    "did not find expected comment or line break": Text(
+        " : rien ne peut suivre « | » ou « > » sur la ligne", ": nothing may follow “|” or “>” on the line"
+    ),
+    "found a tab character that violates indentation": Text(
+        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
+    ),
+    "found a tab character where an indentation space is expected": Text(
+        " : le retrait s'écrit avec des espaces, sans tabulation", ": indents are made of spaces, not of tabs"
+    ),
+    "did not find expected <document start>": Text(
+        " : cette ligne n'est ni une clé suivie de « : », ni un élément de liste",
+        ": this line is neither a key followed by “:”, nor a list item",
+    ),
+    "block sequence entries are not allowed in this context": Text(
+        " : un « - » suit autre chose sur la même ligne", ": a “-” follows something else on the same line"
+    ),
+    "found unexpected end of stream": Text(" : un guillemet n'est pas refermé", ": a quote is not closed"),
+    "did not find expected ',' or ']'": Text(" : une liste « [ » n'est pas refermée", ": a list “[” is not closed"),
+    "did not find expected ',' or '}'": Text(" : une accolade n'est pas refermée", ": a brace is not closed"),
+}
+
+
+def syntax_detail(said: str) -> Text:
+    """What the parser says, in the words of who writes the file; empty when it has none."""
+    return _SYNTAX.get(said, Text("", ""))

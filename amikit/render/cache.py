@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
+import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
@@ -65,6 +66,13 @@ class TemplateCache(BytecodeCache):
 
 
 @cache
+def _compiler_digest() -> str:
+    """Changes whenever what compiles a template does: our own code shapes the bytecode."""
+    rooms = [Path(__file__).with_name(name) for name in ("slots.py", "templates.py")]
+    return hashlib.sha256(b"".join(room.read_bytes() for room in rooms)).hexdigest()[:12]
+
+
+@cache
 def own_cache(language: Language) -> TemplateCache:
     """The cache of our templates; one per language, since constants are worked out when compiling."""
     return TemplateCache(_private_folder(language))
@@ -77,7 +85,8 @@ def _private_folder(language: Language) -> Path | None:
     home = os.environ.get("XDG_CACHE_HOME", "")
     try:
         base = Path(home) if home.startswith("/") else Path("~/.cache").expanduser()
-        folder = base / "amikit" / f"templates-{sys.implementation.cache_tag}-{language}"
+        made_by = f"{jinja2.__version__}-{sys.implementation.cache_tag}"
+        folder = base / "amikit" / f"templates-{made_by}-{_compiler_digest()}-{language}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder if _is_private(folder) else None
     except (OSError, RuntimeError):

@@ -35,12 +35,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from amikit import i18n
 from amikit.i18n import Language
 from amikit.paths import is_own
-from amikit.render.slots import Slot, TodoSlot, holding, make_finalize, marker
+from amikit.render.slots import HELD_CLOSE, HELD_OPEN, Slot, TodoSlot, holding, make_finalize, marker
 
 View = Mapping[str, Any]
 """What templates see: dicts, lists, text, whole numbers, fractions, dates; never a model."""
 
 _LONGEST_DETAIL = 200
+_WEIGHT_OF_BLOCKS = 40_000
+"""Characters that a prose or a chart counts for: fifty of them fill a section."""
 LONGEST_SECTION = 2_000_000
 """Characters; far above any answer, far below what would fill the memory."""
 
@@ -87,6 +89,9 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+_NO_MARKS = {ord(HELD_OPEN): None, ord(HELD_CLOSE): None}
+
+
 class _InsideLoader(FileSystemLoader):
     """The templates of a stranger's folder; what a link brings from elsewhere is not one of them."""
 
@@ -95,7 +100,9 @@ class _InsideLoader(FileSystemLoader):
         path = folder.joinpath(*split_template_path(template))
         if not path.resolve().is_relative_to(folder.resolve()):
             raise TemplateNotFound(template)
-        return super().get_source(environment, template)
+        source, name, is_fresh = super().get_source(environment, template)
+        # The marks of slots are ours: a template that types them would print values twice.
+        return source.translate(_NO_MARKS), name, is_fresh
 
 
 class _TooLong(Exception):
@@ -198,11 +205,18 @@ def _todo(context: Context, where: str, what: str) -> TodoSlot:
     return TodoSlot(str(what))
 
 
+def _weight(slot: Slot) -> int:
+    """What a slot may print: a value its own length, a prose or a chart as if it were long."""
+    if isinstance(slot, str):
+        return len(slot)
+    return len(slot["todo"]) if "todo" in slot else _WEIGHT_OF_BLOCKS
+
+
 def _bounded(pieces: Iterator[str], held: Sequence[Slot]) -> Iterator[str]:
     """The pieces of a text, until they and the values in its slots are too long."""
     length = counted = 0
     for piece in pieces:
-        length += len(piece) + sum(len(slot) for slot in held[counted:] if isinstance(slot, str))
+        length += len(piece) + sum(_weight(slot) for slot in held[counted:])
         counted = len(held)
         if length > LONGEST_SECTION:
             raise _TooLong

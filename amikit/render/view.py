@@ -261,7 +261,7 @@ def view_exemptions(proposal: Proposal, excused: Sequence[Diagnostic], language:
             others = len(says) - _MOST_MESSAGES + 1
             more = Text(f"Et {others} constats semblables.", f"And {others} similar findings.")[language]
             says = [*says[: _MOST_MESSAGES - 1], more]
-        if not says and exemption.rule_code == TEMPLATE_BLANK.code:
+        if not says and code == TEMPLATE_BLANK.code:
             says = [Text("Un blanc du modèle n'est pas rempli.", "A blank of the template is not filled in.")[language]]
         if says and reason:
             view.append({"code": code, "where": exemption.where, "reason": reason, "says": says})

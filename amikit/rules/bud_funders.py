@@ -27,6 +27,7 @@ def _fold(name: str) -> str:
         "Donnez un autre financeur à certaines lignes de depenses.csv.",
         "Give some lines of depenses.csv another funder.",
     ),
+    needs_whole_budget=True,
 )
 def funders_pay_what_they_bring(proposal: Proposal) -> Iterator[Finding]:
     """No funder pays for more than it brings.

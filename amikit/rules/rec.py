@@ -34,7 +34,7 @@ def declared(proposal: Proposal) -> Iterator[tuple[ResourceUse, Resource, str]]:
         "Add to “ressources”: ressource: {id}; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
     ),
 )
-def mentions_aredeclared(proposal: Proposal) -> Iterator[Finding]:
+def mentions_are_declared(proposal: Proposal) -> Iterator[Finding]:
     """A resource that the text names is declared, or its mention is explained.
 
     Naming a commons lends its credit to the answer: something is owed back, or a word.

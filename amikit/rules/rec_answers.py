@@ -23,6 +23,7 @@ from amikit.rules.rec import declared
         "{resource}: the commitment “{what}” does not say {missing} yet.",
     ),
     Text("{advice}", "{advice}"),
+    needs_whole_budget=True,
 )
 def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     """An act promised in kind says what, who, and by when.
@@ -42,21 +43,12 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
                 if not value
             ]
             what = act.description or act.answers_id or Text("sans nom", "unnamed")
-            if blanks and row.form is Form.CASH and not act.description.strip():
-                missing = [Text("quelles lignes du budget le paient", "which budget lines pay for it")]
-                yield found(act.at(), about, resource=name, what=what, missing=missing, advice=_NAME_LINES)
-            elif blanks:
+            if blanks:
                 keys = format_list([f"« {key} »" for key, _ in blanks], "fr")
                 keys_en = format_list([f"“{key}”" for key, _ in blanks], "en")
                 advice = Text(f"Ajoutez {keys} à cet engagement.", f"Add {keys_en} to this commitment.")
                 missing = [words for _, words in blanks]
                 yield found(act.at(), about, resource=name, what=what, missing=missing, advice=advice)
-
-
-_NAME_LINES = Text(
-    "Ajoutez « lignes: [D1] », avec les lignes de budget/depenses.csv qui vont à cette ressource.",
-    "Add “lignes: [D1]”, with the lines of budget/depenses.csv that go to this resource.",
-)
 
 
 @rule(

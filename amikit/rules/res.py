@@ -144,7 +144,7 @@ def names_mean_one_resource(proposal: Proposal) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for resource_id in sorted(proposal.catalog.by_id, key=lambda name: (name in proposal.catalog.own_ids, name)):
         resource = proposal.catalog.by_id[resource_id]
-        for name in {word.casefold() for word in (resource.name, *resource.names)}:
+        for name in dict.fromkeys(word.casefold() for word in (resource.name, *resource.names)):
             other = owners.setdefault(name, resource_id)
             if other != resource_id and resource_id in proposal.catalog.own_ids:
                 yield found(resource.at("names"), f"catalogue/{resource_id}", name=name, other=other)

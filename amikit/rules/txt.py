@@ -12,7 +12,7 @@ from amikit.source.markdown import Prose
 
 # What drafts leave behind: dotted blanks, crossed figures, brackets to fill in.
 _PLACEHOLDER = re.compile(
-    r"\.{5,}|…{2,}|_{4,}|\bx{2,}\s?(?:m2|m²|€|h|%)|\[(?:à|a) (?:compléter|completer|préciser|remplir)[^\]]*\]"
+    r"\.{5,}|…{2,}|_{4,}|\bx{2,}\s?(?:m2|m²|€|h|%)|\[(?:à|a) (?:compléter|completer|préciser|remplir)[^\[\]]{0,200}\]"
     r"|\b(?:TODO|FIXME|XXX+|TBD)\b|\blorem ipsum\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ import pytest
 
 import amikit
 from amikit.diagnostics import Report
-from tests.dossiers import MINIMAL, codes, with_keys, write_dossier
+from tests.dossiers import MINIMAL, codes, write_dossier
 
 EXPENSES = MINIMAL["budget/depenses.csv"]
 HEADER = EXPENSES.partition("\n")[0]
@@ -81,16 +81,6 @@ def test_what_cannot_be_read_in_a_cell_brings_nothing_else(tmp_path: Path) -> No
         "year": ["LOA007"],
         "nature": ["LOA005"],
     }
-
-
-def test_a_promise_of_money_asks_for_its_lines(tmp_path: Path) -> None:
-    settings = with_keys("ressources:\n  - ressource: movilab\n    engagements:\n      - reponse_a: don\n")
-
-    report = checked(tmp_path, {"dossier.yaml": settings})
-
-    [found] = [one for one in report.diagnostics if one.code == "REC005"]
-    assert "which budget lines pay for it" in found.message("en")
-    assert "lignes: [D1]" in found.hint("en")
 
 
 def test_a_file_whose_name_is_no_identifier_is_to_be_renamed(tmp_path: Path) -> None:
