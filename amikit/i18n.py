@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 Language = Literal["fr", "en"]
@@ -16,6 +15,18 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
+# As Babel has them, a test compares: to read its data for a date takes longer than to read a dossier.
+_MONTHS: Mapping[Language, Sequence[str]] = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 _MARKS = re.compile("(?<=«) | (?=[»:;?!])")
 
 
@@ -45,11 +56,6 @@ def environment_language() -> Language:
         if value and value.split(".")[0] not in ("C", "POSIX"):
             return "en" if value.lower().startswith("en") else "fr"
     return "fr"
-
-
-@cache
-def _locale(language: Language) -> str:
-    return "fr_FR" if language == "fr" else "en_GB"
 
 
 def format_euros(cents: int, language: Language = "fr", *, decimals: bool = True) -> str:
@@ -97,14 +103,10 @@ def format_date(day: date, language: Language = "fr", *, short: bool = False) ->
     """Write a date in words: ``12 janvier 2021``; ``short`` gives ``12/01/2021``."""
     if short and language == "fr":
         return day.strftime("%d/%m/%Y")
-    from babel.dates import format_date as babel_date  # slow to import: only when a date is written
-
-    text = babel_date(day, format="medium" if short else "long", locale=_locale(language))
     if language == "fr":
-        if day.day == 1:
-            text = text.replace("1 ", "1er ", 1)
-        return text.replace(" ", NBSP, 1)
-    return text
+        return f"{'1er' if day.day == 1 else day.day}{NBSP}{_MONTHS['fr'][day.month - 1]} {day.year}"
+    months = _SHORT_MONTHS if short else _MONTHS["en"]
+    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def format_list(items: Sequence[str], language: Language = "fr") -> str:

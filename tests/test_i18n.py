@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from babel.dates import format_date as babel_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,15 @@ def test_numbers_have_no_useless_zero(value: str, french: str, english: str) -> 
 def test_dates_are_written_in_words(day: date, french: str, english: str) -> None:
     assert spaced(format_date(day, "fr")) == french
     assert format_date(day, "en") == english
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_are_those_of_babel(month: int) -> None:
+    day = date(2021, month, 12)
+
+    assert spaced(format_date(day, "fr")) == babel_date(day, "long", locale="fr_FR")
+    assert format_date(day, "en") == babel_date(day, "long", locale="en_GB")
+    assert format_date(day, "en", short=True) == babel_date(day, "medium", locale="en_GB")
 
 
 @PATIENT

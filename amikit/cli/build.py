@@ -109,7 +109,8 @@ def _progress_done() -> None:
 
 def _tell(built: Built, dossier: Path, language: Language) -> None:
     """The findings when nothing was written; else what was let through, and where the files are."""
-    from amikit.cli.words import as_argument, print_report, summary, visible
+    from amikit.cli.visible import as_argument, visible
+    from amikit.cli.words import print_report, summary
 
     report = built.checked.report
     if built.is_refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from amikit.cli.words import visible
+from amikit.cli.visible import visible
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_rate
 from amikit.model.catalog import Expectation, Figure, Per, Resource, Source
 from amikit.model.needs import need_words

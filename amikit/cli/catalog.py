@@ -42,7 +42,7 @@ def command(language: Language) -> click.Command:
     @group.command("list", help=_LIST_HELP[language])
     @folder
     def list_resources(folder: Path | None) -> None:
-        from amikit.cli.words import visible
+        from amikit.cli.visible import visible
 
         catalog, found = _load(folder)
         _say_unreadable(found, language)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from amikit.cli.visible import visible
 from amikit.errors import AmikitError
 from amikit.i18n import LANGUAGES, Language, Text, environment_language, say
 
@@ -126,9 +127,11 @@ def split_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
 
 def _start_light() -> None:
     """Spend no time on what a short command never needs: collecting garbage, looking for plugins."""
+    import atexit
     import gc
 
     gc.set_threshold(200_000, 20, 20)
+    atexit.register(gc.freeze)  # else Python looks at every object once more before it leaves
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
@@ -151,8 +154,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str], language: Language) -> int:
     """The status of a command; what stops it is said here, in words that a terminal can show."""
-    from amikit.cli.words import visible
-
     colour = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
     try:
         cli = build_cli(language)

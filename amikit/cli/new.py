@@ -47,7 +47,8 @@ def command(language: Language) -> click.Command:
     @click.option("--call", "call_id", metavar=_CALL_NAME[language], help=say(_CALL, {"calls": calls}, language))
     @click.option("--template", type=existing_folder(), help=_TEMPLATE[language])
     def new(folder: Path, call_id: str | None, template: Path | None) -> None:
-        from amikit.cli.words import as_argument, as_text
+        from amikit.cli.visible import as_argument
+        from amikit.cli.words import as_text
         from amikit.load.call import load_call
         from amikit.load.faults import UNKNOWN_CALL
         from amikit.scaffold import is_free, new_dossier

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from amikit.cli.visible import visible
 from amikit.diagnostics import SEVERITY_WORDS, Diagnostic, Report, Severity
 from amikit.i18n import Language, Text, say
 
@@ -26,19 +26,6 @@ def _near(path: Path) -> Path:
     """The path as seen from here, when it is below: short enough to read, and to click."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
-
-
-def visible(text: str) -> str:
-    """The text on one line, its control characters made visible: a terminal obeys them."""
-    return "".join(
-        letter if letter.isprintable() or letter in "\u00a0\u202f" else f"\\x{ord(letter):02x}" for letter in text
-    )
-
-
-def as_argument(path: Path) -> str:
-    """The path as it can be typed again in a terminal, between quotes when it needs them."""
-    text = visible(str(path))
-    return text if all(letter.isalnum() or letter in "/._-+,:@" for letter in text) else shlex.quote(text)
 
 
 def as_text(diagnostics: Iterable[Diagnostic], language: Language) -> str:

@@ -66,7 +66,9 @@ def _as_listed(value: Any, words: tuple[str, ...]) -> Any:
     """The word of the list that was meant, whatever its accents and capitals; the value itself otherwise."""
     if isinstance(value, list):
         return [_as_listed(item, words) for item in value]
-    return (same_word(value, words) or value) if type(value) is str else value
+    if type(value) is not str or value in words:
+        return value
+    return same_word(value, words) or value
 
 
 class Entity(BaseModel):
