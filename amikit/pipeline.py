@@ -67,6 +67,10 @@ def check(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = 
     exemptions = loaded.dossier.settings.exemptions
     proposal = compute_proposal(loaded.dossier, loaded.catalog, loaded.call or _NO_CALL)
     found = [*loaded.diagnostics, *run_rules(proposal, has_call=loaded.call is not None)]
+    if any((root / name).exists() for name in ("reference.docx", "reference.odt")):
+        from amikit.export.choose import choose_references  # only those who bring one pay for it
+
+        found += choose_references(root, loaded.call.root if loaded.call else root, None).diagnostics
     written = Written()
     if loaded.call:  # the document prints what its exceptions let through: they are known first
         excused = [one for one in excuse(found, exemptions) if one.excuse]
