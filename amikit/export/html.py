@@ -14,9 +14,9 @@ from amikit.export.chart import group_names
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.images import read_picture
 from amikit.export.pandoc import printable, run_pandoc
-from amikit.export.tree import CONTENTS_LEVELS, Heading, numbered, paragraph, raw, recaptioned
+from amikit.export.tree import Heading, numbered, paragraph, raw, recaptioned
 from amikit.export.tree import words as inlines
-from amikit.export.typst import plain_text
+from amikit.export.typst import CONTENTS_LEVELS, plain_text
 from amikit.paths import shared_path
 from amikit.render.answer import Answer, Block, Inline
 from amikit.render.walk import Node, replaced

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
@@ -12,10 +11,8 @@ from amikit.export import words
 from amikit.export.chart import REGIONS, group_names
 from amikit.export.compile import compile_typst
 from amikit.export.cover import document_title, read_cover
-from amikit.export.pandoc import run_pandoc
-from amikit.export.tree import CONTENTS_LEVELS
-from amikit.export.typst import Lowering, printable
-from amikit.render.answer import Answer, Block
+from amikit.export.typst import TypstWriter, printable
+from amikit.render.answer import Answer
 
 _FOOTER_LENGTH = 80
 _PREAMBLE = """#import "/page.typ": *
@@ -31,19 +28,19 @@ def to_pdf(answer: Answer) -> bytes:
 
     A draft says so on every page and in its title, and claims no standard.
     """
-    lowering = Lowering(answer.language, answer.images)
-    blocks = lowering.lower(answer.blocks)
+    writer = TypstWriter(answer.language, answer.images)
+    body = writer.write(answer.blocks)
     return compile_typst(
-        _PREAMBLE + run_pandoc(blocks, to="typst").decode(),
+        _PREAMBLE + body,
         to="pdf",
-        inputs={"answer": json.dumps(_settings(answer, blocks), ensure_ascii=False)},
-        files={name: answer.images[target].read_bytes() for target, name in lowering.images.items()},
+        inputs={"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},
+        files={name: answer.images[target].read_bytes() for target, name in writer.images.items()},
         standards=[] if answer.is_draft else ["a-3a", "ua-1"],
         on=answer.on,
     )
 
 
-def _settings(answer: Answer, blocks: Sequence[Block]) -> dict[str, Any]:
+def _settings(answer: Answer, contents_count: int) -> dict[str, Any]:
     """What ``page.typ`` needs besides the body."""
     cover = read_cover(answer)
     return {
@@ -55,7 +52,7 @@ def _settings(answer: Answer, blocks: Sequence[Block]) -> dict[str, Any]:
         "cover": printable(asdict(cover)),
         "footer": printable(shorten(cover.title, _FOOTER_LENGTH, placeholder="…")),
         "contents": words.CONTENTS[answer.language],
-        "contents_count": sum(block["t"] == "Header" and block["c"][0] <= CONTENTS_LEVELS for block in blocks),
+        "contents_count": contents_count,
         "draft": words.DRAFT[answer.language] if answer.is_draft else None,
         "groups": group_names(answer.language),
     }

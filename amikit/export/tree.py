@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from amikit.export.pandoc import printable
-from amikit.export.typst import introduces, plain_text
+from amikit.export.typst import CONTENTS_LEVELS, introduces, plain_text
 from amikit.render.answer import Block, Inline
 from amikit.render.walk import Node, replaced
 
 NUMBERED_LEVELS = 2
-CONTENTS_LEVELS = 2
 _MOST_ENTRIES = 45
 """Contents of more lines would not stay on one page of a word processor."""
 _UNFIT = re.compile(r"[^a-z0-9]+")

@@ -40,6 +40,7 @@ from tests.export.sample import (
     line,
     link,
     note,
+    numbers,
     para,
     plain,
     table,
@@ -200,6 +201,16 @@ def test_headings_and_announcements_are_never_left_at_the_foot_of_a_page() -> No
 
 
 # Tables
+
+
+def test_a_list_inside_another_counts_in_its_own_way() -> None:
+    items = [[para("vert")], [para("bleu"), numbers("un", "deux")], [bullets("rond")]]
+    colours: Block = {"t": "OrderedList", "c": [[3, {"t": "Decimal"}, {"t": "OneParen"}], items]}
+    text = printed_pages(pdf_of(colours))[-1]
+
+    assert re.findall(r"(\S+) (vert|bleu|un|deux|rond)", text) == [
+        ("3)", "vert"), ("4)", "bleu"), ("1.", "un"), ("2.", "deux"), ("•", "rond"),
+    ]  # fmt: skip
 
 
 def test_a_long_table_repeats_its_header_and_shows_every_row() -> None:
