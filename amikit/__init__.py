@@ -1,6 +1,6 @@
 """amikit: answer a call together, and fund the commons that everyone relies on.
 
-The public API: ``load``, ``check`` and ``build`` take a folder and return values; they
+The public API: ``load_folder``, ``check`` and ``build`` take a folder and return values; they
 never raise for what a person wrote. Loaded when first used, so that ``amikit --help``
 stays quick.
 """
@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from amikit.diagnostics import Diagnostic, Report, Severity
     from amikit.errors import AmikitError
-    from amikit.pipeline import Built, Checked, Loaded, build, check, load
+    from amikit.pipeline import Built, Checked, Loaded, build, check, load_folder
 
 __version__ = "0.1.0"
-__all__ = ["AmikitError", "Built", "Checked", "Diagnostic", "Loaded", "Report", "Severity", "build", "check", "load"]
+__all__ = [
+    "AmikitError",
+    "Built",
+    "Checked",
+    "Diagnostic",
+    "Loaded",
+    "Report",
+    "Severity",
+    "build",
+    "check",
+    "load_folder",
+]
 
 _HOMES = {
     "AmikitError": "amikit.errors",
@@ -28,7 +39,7 @@ _HOMES = {
     "Loaded": "amikit.pipeline",
     "build": "amikit.pipeline",
     "check": "amikit.pipeline",
-    "load": "amikit.pipeline",
+    "load_folder": "amikit.pipeline",
 }
 
 

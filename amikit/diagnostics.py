@@ -99,6 +99,20 @@ class Report:
             seen.setdefault((found.code, found.span, repr(sorted(found.facts.items()))), found)
         return cls(tuple(seen.values()))
 
+    def only(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
+        """The findings whose code begins as one of ``select`` (all by default) and as none of ``ignore``.
+
+        What could not be read is always kept: the other findings depend on it.
+        """
+        wanted, refused = tuple(select) or ("",), tuple(ignore)
+        return Report(
+            tuple(
+                found
+                for found in self.diagnostics
+                if found.is_unreadable or (found.code.startswith(wanted) and not found.code.startswith(refused))
+            )
+        )
+
     @property
     def standing(self) -> tuple[Diagnostic, ...]:
         """What nobody excused."""

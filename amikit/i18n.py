@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -44,6 +44,13 @@ class Text:
     def __post_init__(self) -> None:
         """French marks never begin a line: their spaces do not break."""
         object.__setattr__(self, "fr", _MARKS.sub(_bind, self.fr))
+
+    @classmethod
+    def same(cls, words: str) -> Text:
+        """A name, which no language translates nor typesets: it stays as somebody typed it."""
+        text = cls("", words)
+        object.__setattr__(text, "fr", words)
+        return text
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.en
@@ -131,6 +138,14 @@ class _Count(int):
         return f"{text} {singular if is_one else plural or singular}"
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """A fact that has its own words in each language: the reason of an amount."""
+
+    def say(self, language: Language) -> str:
+        """Its words, without a final full stop."""
+
+
 def _in_words(name: str, value: object, language: Language) -> object:
     if isinstance(value, Text):
         return value[language]
@@ -152,7 +167,9 @@ def _in_words(name: str, value: object, language: Language) -> object:
         return format_number(value, language)
     if isinstance(value, (list, tuple)):
         return format_list([str(_in_words(name, item, language)) for item in value], language)
-    return "" if value is None else str(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return value.say(language) if isinstance(value, Sayable) else str(value)
 
 
 def say(text: Text, facts: Mapping[str, object], language: Language) -> str:

@@ -43,6 +43,17 @@ def schema_path(name: str) -> Path:
     return _own_folder("schemas") / name
 
 
+def rule_page_path(code: str) -> Path:
+    """The page that explains a finding; the tests play its example."""
+    return _own_folder("rules" if (_PACKAGE / "_share").is_dir() else "tests/rules") / f"{code}.md"
+
+
+def near(path: Path) -> Path:
+    """The path as seen from here, when it is below: short enough to read, and to click."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
 def is_own(folder: Path) -> bool:
     """Whether ``folder`` came with amikit, links followed: only then are its templates trusted."""
     return folder.resolve().is_relative_to(templates_root().resolve())

@@ -7,24 +7,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.diagnostics import Diagnostic, Report, Severity
 from amikit.load.call import load_call
 from amikit.load.catalog import load_catalog
 from amikit.load.dossier import load_dossier
-from amikit.load.faults import OUTSIDE, TEMPLATE_BLANK
+from amikit.load.faults import OUTSIDE
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
 from amikit.paths import catalog_root
-from amikit.render.sections import Written, write_sections
+from amikit.render.sections import Rendered, render_sections
 from amikit.rules import excuse, run_rules
+from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.source.span import Span
+
+if TYPE_CHECKING:
+    from amikit.render.answer import Answer
 
 _LONGEST_EPOCH = 11
 """Digits of a SOURCE_DATE_EPOCH: eleven reach the year 5138."""
 _NO_CALL = Call(id="sans-appel", title="")
+AnyPath = Path | str
+"""A path as Python or as a person writes it."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,16 @@ class Checked:
 
     report: Report
     proposal: Proposal | None = None
-    written: Written = field(default_factory=Written)
+    rendered: Rendered = field(default_factory=Rendered)
 
 
-def load(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = None) -> Loaded:
+def load_folder(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: AnyPath | None = None) -> Loaded:
     """Read a dossier, its call and the catalog; never raises for what a person wrote."""
+    root, template = Path(root), Path(template) if template else None
     dossier, found = load_dossier(root)
-    catalog, found_in_catalog = load_catalog(catalog_root(), own_root=root, others=catalogs)
+    catalog, found_in_catalog = load_catalog(
+        catalog_root(), own_root=root, others=[Path(folder) for folder in catalogs]
+    )
     call = None
     if dossier is not None:
         asked_at = dossier.settings.at("call_id")
@@ -59,9 +69,10 @@ def load(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = N
     return Loaded(dossier, catalog, call, (*found, *found_in_catalog))
 
 
-def check(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = None) -> Checked:
+def check(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: AnyPath | None = None) -> Checked:
     """Everything that is wrong, missing or worth a look, in one run."""
-    loaded = load(root, catalogs=catalogs, template=template)
+    root = Path(root)
+    loaded = load_folder(root, catalogs=catalogs, template=template)
     if loaded.dossier is None:
         return Checked(Report.of(loaded.diagnostics))
     exemptions = loaded.dossier.settings.exemptions
@@ -71,12 +82,12 @@ def check(root: Path, *, catalogs: Sequence[Path] = (), template: Path | None = 
         from amikit.export.choose import choose_references  # only those who bring one pay for it
 
         found += choose_references(root, loaded.call.root if loaded.call else root, None).diagnostics
-    written = Written()
+    rendered = Rendered()
     if loaded.call:  # the document prints what its exceptions let through: they are known first
         excused = [one for one in excuse(found, exemptions) if one.excuse]
-        written = write_sections(proposal, loaded.dossier.settings.language, excused)
-    report = Report.of(excuse(_said_once([*found, *written.diagnostics]), exemptions))
-    return Checked(report, proposal, written)
+        rendered = render_sections(proposal, loaded.dossier.settings.language, excused)
+    report = Report.of(excuse(_said_once([*found, *rendered.diagnostics]), exemptions))
+    return Checked(report, proposal, rendered)
 
 
 def _said_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -100,55 +111,68 @@ class Built:
 
     @property
     def is_refused(self) -> bool:
+        """Whether nothing was written: what the report says comes first."""
         return not self.paths
 
 
 def build(
-    root: Path,
+    root: AnyPath,
     formats: Sequence[str] = ("docx", "pdf"),
     *,
-    out: Path | None = None,
+    out: AnyPath | None = None,
     draft: bool = False,
-    catalogs: Sequence[Path] = (),
-    template: Path | None = None,
-    reference: Path | None = None,
+    catalogs: Sequence[AnyPath] = (),
+    template: AnyPath | None = None,
+    reference: AnyPath | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Check, then write the answer in ``out`` (``sortie/`` in the dossier).
 
     Nothing is written while an error or something to do stands; a draft is stopped only
     by a file that cannot be read. ``progress`` hears the name of each format once made.
-    Raises ``AmikitError`` when the machine is not ready.
+    Raises ``AmikitError`` when the machine is not ready, ``ValueError`` for a format that it
+    does not know, before anything is read.
     """
     # What only a build needs: a check starts in half the time without it.
-    from concurrent.futures import ThreadPoolExecutor
-
     from amikit.export.choose import choose_references
     from amikit.export.formats import EXPORTERS
     from amikit.export.write import write_outputs
     from amikit.render.compose import compose_answer
 
+    root, formats = Path(root), (formats,) if isinstance(formats, str) else formats
+    unknown = [name for name in formats if name not in EXPORTERS]
+    if unknown:
+        raise ValueError(f"unknown formats: {', '.join(unknown)}; known: {', '.join(EXPORTERS)}")
     checked = check(root, catalogs=catalogs, template=template)
     report, proposal = checked.report, checked.proposal
     is_stopped = report.has_unreadable if draft else not report.is_ready
-    if is_stopped or proposal is None or not checked.written.sections:
+    if is_stopped or proposal is None or not checked.rendered.sections:
         return Built(checked)
     if out is None and not (root / "sortie").resolve().is_relative_to(root.resolve()):
         found = OUTSIDE.at(Span(root / "sortie"), "sortie", name="sortie")
         return Built(replace(checked, report=Report.of([*report.diagnostics, found])))
-    chosen = choose_references(root, proposal.call.root, reference)
+    chosen = choose_references(root, proposal.call.root, Path(reference) if reference else None)
     if chosen.diagnostics:
         return Built(replace(checked, report=Report.of([*report.diagnostics, *chosen.diagnostics])))
-    answer = compose_answer(proposal, checked.written, is_draft=draft, on=_document_day(proposal.dossier))
+    answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=_document_day(proposal.dossier))
     answer = replace(answer, reference_docx=chosen.docx, reference_odt=chosen.odt)
+    paths, kept = write_outputs(Path(out) if out else root / "sortie", _export(answer, formats, progress))
+    return Built(checked, tuple(paths), tuple(kept))
+
+
+def _export(answer: Answer, formats: Sequence[str], progress: Callable[[str], None]) -> dict[str, bytes]:
+    """The answer in each format, several at once, by the name of its file."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from amikit.export.formats import EXPORTERS
+
+    outputs: dict[str, bytes] = {}
     with ThreadPoolExecutor() as pool:
         making = {name: pool.submit(EXPORTERS[name], answer) for name in formats}
-        outputs: dict[str, bytes] = {}
         for name, made in making.items():
             outputs[f"reponse.{name}"] = made.result()
             progress(name)
-    paths, kept = write_outputs(out or root / "sortie", outputs)
-    return Built(checked, tuple(paths), tuple(kept))
+    return outputs
 
 
 def _document_day(dossier: Dossier) -> date:

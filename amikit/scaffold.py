@@ -22,7 +22,7 @@ _SCHEMAS = ".schemas"
 _TABLES = ("depenses.csv", "recettes.csv")
 
 
-def new_dossier(folder: Path, call: Call) -> list[Path]:
+def write_dossier(folder: Path, call: Call) -> list[Path]:
     """Write a folder for a call, all of it or nothing; return its files, in order.
 
     ``folder`` must not exist, or be empty. Raises ``AmikitError`` when the disk refuses.

@@ -9,14 +9,17 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "amikit"
 LAYERS = """
 cli
+report  mend
+status
 amikit
 pipeline  scaffold
 export
-render  rules
+render
+rules
 compute
 load
 model
-paths  nearby
+paths  spelling
 diagnostics  errors
 i18n  source  money
 """
@@ -58,3 +61,18 @@ def test_every_room_has_its_line() -> None:
     rooms = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
     assert (rooms - {"__init__"}) | {"amikit"} == set(DEPTHS)
+
+
+def test_a_family_of_rules_knows_nothing_of_another() -> None:
+    """What two families need is above or below: in ``declare``, in the model, or computed."""
+    families = [path for path in (PACKAGE / "rules").rglob("*.py") if path.name != "__init__.py"]
+    own = {("rules", "exc"), ("rules", "page")}  # what is said of all the rules, and of none in particular
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line} imports {module}"
+        for path in sorted(families)
+        if path.relative_to(PACKAGE).with_suffix("").parts not in own
+        for line, module in imports(path)
+        if module.startswith("amikit.rules") and module != "amikit.rules.declare"
+    ]
+
+    assert wrong == []

@@ -11,7 +11,7 @@ import amikit
 from amikit.errors import AmikitError
 from amikit.export.formats import EXPORTERS
 from amikit.i18n import Text
-from amikit.pipeline import _document_day, load
+from amikit.pipeline import _document_day, load_folder
 from tests.dossiers import EXAMPLES, codes, with_keys, write_dossier
 from tools.make_golden import FAULTY, SOUND
 
@@ -29,13 +29,13 @@ def test_the_same_files_give_the_same_values(name: str) -> None:
     first, second = (amikit.check(EXAMPLES / name) for _ in range(2))
 
     assert first.report == second.report
-    assert first.written == second.written
+    assert first.rendered == second.rendered
     assert first.proposal is not None
     assert second.proposal is not None
     assert first.proposal.ledger == second.proposal.ledger
     assert first.proposal.shares == second.proposal.shares
     assert first.proposal.views == second.proposal.views
-    assert load(EXAMPLES / name).call == load(EXAMPLES / name).call
+    assert load_folder(EXAMPLES / name).call == load_folder(EXAMPLES / name).call
 
 
 def test_where_one_stands_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def test_the_day_of_the_document_is_the_dossiers_never_todays(
         if decided
     }
     root = write_dossier(tmp_path, {"dossier.yaml": f"appel: lieu-totem\n{settings}", **decisions}, base="")
-    dossier = load(root).dossier
+    dossier = load_folder(root).dossier
     assert dossier is not None
 
     assert _document_day(dossier) == day
@@ -152,5 +152,5 @@ def test_a_dossier_without_its_call_still_hears_of_itself(tmp_path: Path) -> Non
     checked = amikit.check(write_dossier(tmp_path, {"dossier.yaml": settings}))
 
     assert {"LOA026", "DOS002"} <= set(codes(checked.report))
-    assert checked.written.sections == ()
+    assert checked.rendered.sections == ()
     assert amikit.build(tmp_path, ("md",), draft=True).is_refused

@@ -12,7 +12,7 @@ from amikit.errors import AmikitError
 from amikit.load.call import known_calls, load_call
 from amikit.model.call import Call
 from amikit.pipeline import check
-from amikit.scaffold import is_free, new_dossier
+from amikit.scaffold import is_free, write_dossier
 from amikit.source.span import NOWHERE, Span
 
 TRAP = "Titre --> fini\n---\nappel: piege # {{ 7 * 7 }} {% raise %}\x1b[2J"
@@ -29,7 +29,7 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_folder_holds_what_its_call_wants(tmp_path: Path) -> None:
-    paths = new_dossier(tmp_path / "neuf", call_of())
+    paths = write_dossier(tmp_path / "neuf", call_of())
 
     assert names(tmp_path / "neuf") == {
         ".schemas/dossier.schema.json",
@@ -52,7 +52,7 @@ def test_a_folder_holds_what_its_call_wants(tmp_path: Path) -> None:
 def test_every_blank_attachment_and_criterion_of_the_call_is_there(name: str, tmp_path: Path) -> None:
     call = call_of(name)
 
-    new_dossier(tmp_path / "neuf", call)
+    write_dossier(tmp_path / "neuf", call)
 
     text = (tmp_path / "neuf" / "dossier.yaml").read_text(encoding="utf-8")
     asked = {one.id: one.title for one in call.fields} | {one.id: one.title for one in call.criteria}
@@ -62,7 +62,7 @@ def test_every_blank_attachment_and_criterion_of_the_call_is_there(name: str, tm
 
 @pytest.mark.parametrize("name", known_calls())
 def test_the_things_to_do_point_into_the_folder(name: str, tmp_path: Path) -> None:
-    new_dossier(tmp_path / "neuf", call_of(name))
+    write_dossier(tmp_path / "neuf", call_of(name))
 
     report = check(tmp_path / "neuf").report
 
@@ -71,7 +71,7 @@ def test_the_things_to_do_point_into_the_folder(name: str, tmp_path: Path) -> No
 
 
 def test_spreadsheets_read_accents_in_the_tables(tmp_path: Path) -> None:
-    new_dossier(tmp_path / "neuf", call_of())
+    write_dossier(tmp_path / "neuf", call_of())
 
     for name in ("depenses", "recettes"):
         content = (tmp_path / "neuf" / "budget" / f"{name}.csv").read_bytes()
@@ -83,7 +83,7 @@ def test_the_words_of_a_call_stay_inside_their_comments(tmp_path: Path) -> None:
     sections = tuple(spec.model_copy(update={"title": TRAP, "guidance": TRAP}) for spec in call.sections)
     fields = tuple(field.model_copy(update={"title": TRAP, "example": TRAP}) for field in call.fields)
 
-    new_dossier(tmp_path / "neuf", call.model_copy(update={"sections": sections, "fields": fields}))
+    write_dossier(tmp_path / "neuf", call.model_copy(update={"sections": sections, "fields": fields}))
 
     checked = check(tmp_path / "neuf")
     assert checked.report.has_errors is False
@@ -123,7 +123,7 @@ def test_a_failure_leaves_nothing(
     call_spec = call_of()
     monkeypatch.setattr(Path, function, failing)
     with pytest.raises(AmikitError) as raised:
-        new_dossier(tmp_path / place, call_spec)
+        write_dossier(tmp_path / place, call_spec)
     monkeypatch.undo()
 
     assert raised.value.message.fr.endswith("le disque est plein.")

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 from amikit.load.call import known_calls, load_call
-from amikit.scaffold import new_dossier
+from amikit.scaffold import write_dossier
 from amikit.source.span import NOWHERE, Span
 from amikit.source.yaml import parse_yaml
 from tools.make_schemas import FOLDER, KINDS, ROOT, make_schemas
@@ -111,7 +111,7 @@ def test_a_file_that_ships_is_accepted_as_words_and_as_an_editor_reads_it(path: 
 def test_a_new_folder_is_accepted_before_a_word_is_written(call_id: str, tmp_path: Path) -> None:
     call, _ = load_call(call_id, Span(NOWHERE), tmp_path)
     assert call is not None
-    new_dossier(tmp_path / "neuf", call)
+    write_dossier(tmp_path / "neuf", call)
 
     assert faults("dossier", as_words(text_of(tmp_path / "neuf" / "dossier.yaml"))) == []
     for path in (tmp_path / "neuf" / "membres").iterdir():

@@ -91,5 +91,6 @@ def test_a_new_folder_is_made_away_from_the_checkout(elsewhere: Path) -> None:
 
     run([amikit, "new", "neuf", "--call", "lieu-totem"], elsewhere)
 
-    assert run([amikit, "check", "neuf", "--lang", "en"], elsewhere).strip().splitlines()[-1].startswith("0 errors")
+    assert "\n0 errors, " in run([amikit, "check", "neuf", "--lang", "en"], elsewhere)
+    assert run([amikit, "explain", "REC004"], elsewhere).startswith("REC004 (à faire)")
     assert "dokos" in run([amikit, "catalog", "list"], elsewhere)

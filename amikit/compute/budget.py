@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from amikit.compute.funders import FunderBalance, compute_funders, is_same_funder
 from amikit.compute.periods import months_begun, years_begun
-from amikit.compute.reason import Reason
-from amikit.compute.shares import Shares, is_same_funder
+from amikit.compute.shares import Shares
 from amikit.compute.views import (
     DestinationLine,
     FunderLine,
@@ -23,9 +23,8 @@ from amikit.compute.views import (
     ids_of,
     rate_of,
 )
-from amikit.i18n import Text
 from amikit.model.accounts import in_kind_account, plain_code
-from amikit.model.budget import Budget, Funding, Income, PayeeKind
+from amikit.model.budget import Budget, Funding, Income
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
@@ -36,6 +35,8 @@ _PUBLIC_ACCOUNTS = ("73", "74")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetViews:
+    """The totals of the budget, in cash unless they say otherwise, and its lines grouped from several sides."""
+
     by_resource: tuple[DestinationLine, ...]
     """Every destination: resources by amount, then places, then coordination."""
     by_axis: tuple[ViewLine, ...]
@@ -43,6 +44,8 @@ class BudgetViews:
     by_account: tuple[ViewLine, ...]
     by_payee: tuple[PayeeLine, ...]
     by_funder: tuple[FunderLine, ...]
+    funders: tuple[FunderBalance, ...]
+    """What each funder brings, against what its lines spend."""
     incomes_by_account: tuple[ViewLine, ...]
     in_kind: tuple[ViewLine, ...]
     """What is done with contributions in kind, by account (86)."""
@@ -61,18 +64,9 @@ class BudgetViews:
     months_count: int | None
 
     @property
-    def by_member(self) -> tuple[PayeeLine, ...]:
-        """The payees who are members of the consortium."""
-        return tuple(line for line in self.by_payee if line.kind is PayeeKind.MEMBER)
-
-    @property
     def balance_cents(self) -> int:
         """Incomes less charges, in cash: 0 when the budget balances."""
         return self.incomes_cents - self.charges_cents
-
-    @property
-    def in_kind_balance_cents(self) -> int:
-        return self.in_kind_incomes_cents - self.in_kind_charges_cents
 
     @property
     def public_base_cents(self) -> int:
@@ -81,21 +75,8 @@ class BudgetViews:
 
     @property
     def public_rate(self) -> Fraction:
+        """Public money as a share of its base; 0 when there is none."""
         return rate_of(self.public_cents, self.public_base_cents)
-
-    @property
-    def public_reason(self) -> Reason:
-        facts = {
-            "public_cents": self.public_cents,
-            "charges_cents": self.charges_cents,
-            "in_kind_cents": self.in_kind_charges_cents,
-            "public_rate": self.public_rate,
-        }
-        return Reason(_PUBLIC, facts)
-
-    def public_ceiling_cents(self, max_rate: Fraction) -> int:
-        """The most public funding that a ceiling allows, rounded down to the cent."""
-        return int(max_rate * self.public_base_cents)
 
 
 def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares) -> BudgetViews:
@@ -115,6 +96,7 @@ def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares
         by_account=by_account(charges, lambda line: line.account),
         by_payee=by_payee(charges, dossier, catalog),
         by_funder=by_funder(incomes, call),
+        funders=compute_funders(budget),
         incomes_by_account=by_account(incomes, lambda line: line.account),
         in_kind=by_account(in_kind, lambda line: line.account or in_kind_account(line.nature, is_income=False)),
         in_kind_incomes=by_account(
@@ -157,11 +139,3 @@ def _is_public(line: Income, call: Call) -> bool:
     if is_call_funder and (not account or not call.is_public):
         return call.is_public
     return account.startswith(_PUBLIC_ACCOUNTS)
-
-
-_PUBLIC = Text(
-    "{public_cents} de fonds publics, sur {charges_cents} de charges et {in_kind_cents} de contributions"
-    " en nature = {public_rate}",
-    "{public_cents} of public money, of {charges_cents} of charges and {in_kind_cents} of contributions"
-    " in kind = {public_rate}",
-)

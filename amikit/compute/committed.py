@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from amikit.compute.reason import Reason
-from amikit.compute.shares import is_paid_to_steward
+from amikit.compute.shares import is_paid_to_steward, leaves_something_open
 from amikit.i18n import Text
 from amikit.model.accounts import plain_code
 from amikit.model.budget import Budget, Expense, Nature
@@ -25,10 +26,14 @@ class Tally:
     """What the lines of a commitment add up to; cash and hours stay apart, purchases too."""
 
     contribution_cents: int = 0
+    """Paid to the steward, or for something open that is left to everyone."""
     purchase_cents: int = 0
+    elsewhere_cents: int = 0
+    """Paid to somebody else, for nothing open: it answers nothing."""
     hours: Fraction = Fraction(0)
     contribution_ids: tuple[str, ...] = ()
     purchase_ids: tuple[str, ...] = ()
+    elsewhere_ids: tuple[str, ...] = ()
     hour_ids: tuple[str, ...] = ()
     act_ids: tuple[str, ...] = ()
     """Lines that an act names: they pay for it, and count nowhere else."""
@@ -40,16 +45,25 @@ class Tally:
         """The lines that answer, each once."""
         return tuple(dict.fromkeys(self.contribution_ids + self.purchase_ids + self.hour_ids + self.act_ids))
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.contribution_cents + other.contribution_cents,
-            self.purchase_cents + other.purchase_cents,
-            self.hours + other.hours,
-            _once(self.contribution_ids + other.contribution_ids),
-            _once(self.purchase_ids + other.purchase_ids),
-            _once(self.hour_ids + other.hour_ids),
-            _once(self.act_ids + other.act_ids),
-            _once(self.uncounted_ids + other.uncounted_ids),
+    @classmethod
+    def total(cls, tallies: Iterable[Tally]) -> Tally:
+        """All of these together, each line named once; at once, for a commitment may name thousands."""
+        parts = tuple(tallies)
+
+        def once(ids: Callable[[Tally], tuple[str, ...]]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(line_id for part in parts for line_id in ids(part)))
+
+        return cls(
+            contribution_cents=sum(part.contribution_cents for part in parts),
+            purchase_cents=sum(part.purchase_cents for part in parts),
+            elsewhere_cents=sum(part.elsewhere_cents for part in parts),
+            hours=sum((part.hours for part in parts), Fraction(0)),
+            contribution_ids=once(lambda part: part.contribution_ids),
+            purchase_ids=once(lambda part: part.purchase_ids),
+            elsewhere_ids=once(lambda part: part.elsewhere_ids),
+            hour_ids=once(lambda part: part.hour_ids),
+            act_ids=once(lambda part: part.act_ids),
+            uncounted_ids=once(lambda part: part.uncounted_ids),
         )
 
     def counted_cents(self, honours: frozenset[Honour]) -> int:
@@ -67,6 +81,9 @@ class Tally:
         if self.purchase_cents:
             facts = {"purchase_cents": self.purchase_cents, "purchases": self.purchase_ids}
             pieces.append(Reason(_BOUGHT if Honour.PURCHASE in honours else _BOUGHT_REFUSED, facts))
+        if self.elsewhere_cents:
+            facts = {"elsewhere_cents": self.elsewhere_cents, "elsewhere": self.elsewhere_ids}
+            pieces.append(Reason(_ELSEWHERE, facts))
         if self.hours:
             pieces.append(Reason(_HOURS, {"committed_hours": self.hours, "hour_lines": self.hour_ids}))
         if acts:
@@ -88,9 +105,13 @@ def is_complete_act(commitment: Commitment) -> bool:
 
 def is_purchase(line: Expense, resource: Resource) -> bool:
     """Whether the line buys something from the steward (hosting, support) and leaves nothing to everyone."""
-    is_shared = line.deliverable is not None and line.deliverable.is_shared
     is_service = plain_code(line.account).startswith(_SERVICE_ACCOUNTS)
-    return is_service and not is_shared and is_paid_to_steward(line, resource)
+    return is_service and not leaves_something_open(line) and is_paid_to_steward(line, resource)
+
+
+def gives_back(line: Expense, resource: Resource) -> bool:
+    """Whether cash can answer what the steward expects: it pays the steward, or leaves something open to all."""
+    return is_paid_to_steward(line, resource) or leaves_something_open(line)
 
 
 def tally_commitments(
@@ -125,7 +146,7 @@ class _Left:
         self._hours: dict[str, Fraction] = {}
 
     def tally(self, commitment: Commitment, form: Form | None) -> Tally:
-        return sum((self._part(part, form) for part in commitment.lines), Tally())
+        return Tally.total(self._part(part, form) for part in commitment.lines)
 
     def _part(self, part: LinePart, form: Form | None) -> Tally:
         line = self._lines.get(part.line_id)
@@ -145,6 +166,8 @@ class _Left:
         self._cents[line.id] = left - cents
         if not cents:
             return None
+        if not gives_back(line, self._resource):
+            return Tally(elsewhere_cents=cents, elsewhere_ids=(line.id,))
         if is_purchase(line, self._resource):
             return Tally(purchase_cents=cents, purchase_ids=(line.id,))
         return Tally(contribution_cents=cents, contribution_ids=(line.id,))
@@ -154,10 +177,6 @@ class _Left:
         hours = min(max(Fraction(0), line.worked_hours if part.hours is None else part.hours), left)
         self._hours[line.id] = left - hours
         return Tally(hours=hours, hour_ids=(line.id,)) if hours else None
-
-
-def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
 
 
 NOTHING = Reason(Text("aucun engagement", "no commitment"))
@@ -170,6 +189,10 @@ _BOUGHT = Text("{purchase_cents} en achat ({purchases})", "{purchase_cents} boug
 _BOUGHT_REFUSED = Text(
     "{purchase_cents} en achat ({purchases}), qui ne compte pas comme une contribution",
     "{purchase_cents} bought ({purchases}), which does not count as a contribution",
+)
+_ELSEWHERE = Text(
+    "{elsewhere_cents} qui ne paient pas le porteur et ne laissent pas de livrable ouvert ({elsewhere})",
+    "{elsewhere_cents} that neither pay the steward nor leave an open deliverable ({elsewhere})",
 )
 _HOURS = Text("{committed_hours} bénévoles ({hour_lines})", "{committed_hours} unpaid ({hour_lines})")
 _ACTS = Text(

@@ -9,8 +9,9 @@ from fractions import Fraction
 from amikit.compute.periods import is_known, overlap, years_begun
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
-from amikit.model.catalog import Expectation, Form, Per, Period, Standing
+from amikit.model.catalog import Expectation, Form, Per, Standing
 from amikit.model.dossier import AgreedFigure, AgreementStatus, Dossier, ResourceUse
+from amikit.model.values import Period
 from amikit.money import round_half_up
 
 ANSWERED_YES = frozenset({AgreementStatus.ACCEPTED, AgreementStatus.RESERVED})
@@ -156,7 +157,7 @@ def _share_of_asked(share_rate: Fraction, asked_cents: int | None) -> _Counted:
 
 def _formula(unit: str, per: Per, base: Base, facts: Mapping[str, object]) -> Reason:
     """``1 500,00 € par an × 3 ans (2021-2023) = 4 500,00 €``; what is missing when the base is."""
-    figure, result, by = f"{{figure_{unit}}}", f"{{expected_{unit}}}", _PER[per]
+    figure, result, by = f"{{figure_{unit}}}", f"{{expected_{unit}}}", PER_WORDS[per]
     known = {name: value for name, value in facts.items() if value is not None}
     if base.count is None:
         return Reason(Text(f"{figure} {by.fr}", f"{figure} {by.en}"), known).then(base.reason, ", ")
@@ -192,7 +193,7 @@ def _agreement_words(use: ResourceUse) -> Reason:
     return words if agreement and agreement.proof else words.then(Reason(_SELF_DECLARED), ", ")
 
 
-_PER: Mapping[Per, Text] = {
+PER_WORDS: Mapping[Per, Text] = {
     Per.ANSWER: Text("pour la réponse", "for the answer"),
     Per.MEMBER: Text("par membre", "per member"),
     Per.PLACE: Text("par lieu", "per place"),

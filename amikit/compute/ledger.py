@@ -65,6 +65,9 @@ class Row:
     committed_hours: Fraction = Fraction(0)
     purchase_cents: int = 0
     """What is bought, whether it counts or not."""
+    elsewhere_cents: int = 0
+    """What neither pays the steward nor leaves anything open: it never counts."""
+    elsewhere_ids: tuple[str, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     acts: tuple[Commitment, ...] = ()
     """For an act: the commitments, with who and by when."""
@@ -83,7 +86,20 @@ class Row:
         return min(self.committed_cents, self.expected_cents or 0) if self.is_firm else 0
 
     @property
+    def gap_cents(self) -> int | None:
+        """What is missing of the figure expected in cash; None when no figure is, or when it is covered."""
+        gap = (self.expected_cents or 0) - self.committed_cents
+        return gap if gap > 0 else None
+
+    @property
+    def gap_hours(self) -> Fraction | None:
+        """What is missing of the hours expected; None when none are, or when they are covered."""
+        gap = (self.expected_hours or Fraction(0)) - self.committed_hours
+        return gap if gap > 0 else None
+
+    @property
     def covered_hours(self) -> Fraction:
+        """The part of a firm expectation of time that commitments cover."""
         return min(self.committed_hours, self.expected_hours or Fraction(0)) if self.is_firm else Fraction(0)
 
     @property
@@ -105,6 +121,7 @@ class Agreements:
 
     @property
     def unasked_count(self) -> int:
+        """The stewards that nobody wrote to yet."""
         answered = self.accepted_count + self.reserved_count + self.refused_count
         return self.resources_count - answered - self.waiting_count
 
@@ -117,6 +134,7 @@ class Ledger:
 
     @property
     def expected_cents(self) -> int:
+        """What stewards firmly expect in cash; what is proposed, or to be agreed, is not in it."""
         return sum(row.expected_cents or 0 for row in self.rows)
 
     @property
@@ -126,6 +144,7 @@ class Ledger:
 
     @property
     def covered_cents(self) -> int:
+        """The part of it that commitments cover, row by row: a surplus here fills no gap there."""
         return sum(row.covered_cents for row in self.rows)
 
     @property
@@ -135,26 +154,32 @@ class Ledger:
 
     @property
     def proposed_cents(self) -> int:
+        """What somebody suggests, in cash: printed beside, never in a total."""
         return sum(row.proposed_cents or 0 for row in self.rows)
 
     @property
     def purchase_cents(self) -> int:
+        """What is bought from stewards, whether it counts or not."""
         return sum(row.purchase_cents for row in self.rows)
 
     @property
     def expected_hours(self) -> Fraction:
+        """The unpaid hours that stewards firmly expect."""
         return sum((row.expected_hours or Fraction(0) for row in self.rows), Fraction(0))
 
     @property
     def committed_hours(self) -> Fraction:
+        """Every unpaid hour promised, free contributions and surpluses included."""
         return sum((row.committed_hours for row in self.rows), Fraction(0))
 
     @property
     def covered_hours(self) -> Fraction:
+        """The part of the hours expected that commitments cover, row by row."""
         return sum((row.covered_hours for row in self.rows), Fraction(0))
 
     @property
     def proposed_hours(self) -> Fraction:
+        """The hours that somebody suggests: never in a total."""
         return sum((row.proposed_hours or Fraction(0) for row in self.rows), Fraction(0))
 
     @property
@@ -164,6 +189,7 @@ class Ledger:
 
     @property
     def resources_count(self) -> int:
+        """The resources in the register, each counted once."""
         return len(self.uses)
 
     def agreements(self, member_ids: Collection[str]) -> Agreements:
@@ -191,6 +217,7 @@ class Ledger:
         )
 
     def of_resource(self, resource_id: str) -> tuple[Row, ...]:
+        """The rows of one resource, in order."""
         return tuple(row for row in self.rows if row.resource.id == resource_id)
 
 
@@ -249,7 +276,7 @@ def _expected_row(
 ) -> Row:
     pairs = tuple(answers)
     commitments = tuple(commitment for commitment, _ in pairs)
-    tally = sum((tally for _, tally in pairs), Tally())
+    tally = Tally.total(tally for _, tally in pairs)
     honours = frozenset(expectation.honoured_by) or GIVING
     committed_cents = tally.counted_cents(honours)
     acts = commitments if expectation.form is Form.ACT else ()
@@ -270,6 +297,8 @@ def _expected_row(
         committed_cents=committed_cents,
         committed_hours=tally.hours,
         purchase_cents=tally.purchase_cents,
+        elsewhere_cents=tally.elsewhere_cents,
+        elsewhere_ids=tally.elsewhere_ids,
         commitments=commitments,
         acts=acts,
         line_ids=tally.line_ids,
@@ -295,7 +324,9 @@ def _unexpected_row(resource: Resource, use: ResourceUse) -> Row:
 def _free_row(resource: Resource, use: ResourceUse, commitment: Commitment, tally: Tally) -> Row:
     """A contribution that no expectation of this use asks for: shown, and covering nothing."""
     cents = tally.contribution_cents
-    form = Form.CASH if cents or tally.purchase_cents else Form.TIME if tally.hours else Form.ACT
+    form = (
+        Form.CASH if cents or tally.purchase_cents or tally.elsewhere_cents else Form.TIME if tally.hours else Form.ACT
+    )
     acts = (commitment,) if form is Form.ACT else ()
     expectation = resource.expectation(commitment.answers_id)
     answers = (expectation.description.rstrip(".") if expectation else "") or commitment.answers_id
@@ -312,6 +343,8 @@ def _free_row(resource: Resource, use: ResourceUse, commitment: Commitment, tall
         committed_cents=cents,
         committed_hours=tally.hours,
         purchase_cents=tally.purchase_cents,
+        elsewhere_cents=tally.elsewhere_cents,
+        elsewhere_ids=tally.elsewhere_ids,
         commitments=(commitment,),
         acts=acts,
         line_ids=tally.line_ids,

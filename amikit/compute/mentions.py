@@ -7,7 +7,6 @@ time is proportional to the text, however large the catalog.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,18 +15,24 @@ from typing import NamedTuple
 
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
-from amikit.source.markdown import Prose
 from amikit.source.span import Span
+from amikit.source.text_block import TextBlock
+from amikit.spelling import plain
 
 # Accents typed apart, soft hyphens and zero-width marks are inside a word, not between two.
 _WORD = re.compile("[\\w\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+")
 _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4`"
 _GLUE = re.compile("[\\w.:/@?&=#%+~\\-\u2010\u2011]+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"})
 _PLURALS = ("s", "x")
+_PLACES = ("sections/", "membres/")
+"""What the funder reads as the answer; a decision may name what was not kept."""
+LONGEST_NAME = 30
+"""Words; a longer one is no name, and would make every text slow to read."""
+_MOST_ALIKE = 20
+"""Names that differ by plurals alone; beyond, only as they are written: 2¹⁰ of them are no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,26 @@ class Mention:
     where: str
     """The address of the text: ``sections/qui``, ``membres/baraka``."""
     span: Span
+    is_substitute: bool = False
+    """Whether what is named is not the resource, but what it can replace: ``remplace``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What a name means when it is that of something a resource can replace."""
+
+    resource_id: str
+
+
+Meaning = str | Instead
+"""The id of a resource, or what it can replace."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
     """A name found in a text."""
 
-    resource_ids: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
     name: str
     start: int
     end: int
@@ -64,7 +82,7 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    resource_ids: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
     name: str
     folded: tuple[str, ...]
 
@@ -74,33 +92,43 @@ class _Node:
     """The names that begin with the same words, plurals aside."""
 
     nexts: dict[tuple[str, str], _Node] = field(default_factory=dict)
-    names: list[_Name] = field(default_factory=list)
+    exact: dict[tuple[str, ...], _Name] = field(default_factory=dict)
+    alike: list[_Name] = field(default_factory=list)
+    """The first of them, to be compared up to the plural of each word."""
 
 
 class NameIndex:
     """The names to look for, arranged word by word."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """``names`` are pairs: the id of a resource, and one of its names."""
+    def __init__(self, names: Iterable[tuple[Meaning, str]]) -> None:
+        """``names`` are pairs: what a name means, and the name."""
         self._root = _Node()
-        for resource_id, name in names:
+        for meaning, name in names:
             for words in _variants(tuple(_words(name))):
-                self._add(resource_id, name, words)
+                if len(words) <= LONGEST_NAME:
+                    self._add(meaning, name, words)
 
-    def _add(self, resource_id: str, name: str, words: tuple[_Word, ...]) -> None:
+    def _add(self, meaning: Meaning, name: str, words: tuple[_Word, ...]) -> None:
         node = self._root
         for place, word in enumerate(words):
-            node = node.nexts.setdefault((word.gap if place else "", _stem(word.folded)), _Node())
+            step = (word.gap if place else "", _stem(word.folded))
+            following = node.nexts.get(step)
+            if following is None:
+                following = node.nexts[step] = _Node()
+            node = following
         folded = tuple(word.folded for word in words)
-        for place, known in enumerate(node.names):
-            if known.folded == folded:
-                ids = dict.fromkeys((*known.resource_ids, resource_id))
-                node.names[place] = _Name(tuple(ids), known.name, folded)
-                return
-        node.names.append(_Name((resource_id,), name, folded))
+        known = node.exact.get(folded)
+        meanings = tuple(dict.fromkeys((*known.meanings, meaning))) if known else (meaning,)
+        node.exact[folded] = made = _Name(meanings, known.name if known else name, folded)
+        if known in node.alike:
+            node.alike[node.alike.index(known)] = made
+        elif known is None and len(node.alike) < _MOST_ALIKE:
+            node.alike.append(made)
 
     def find(self, text: str) -> Iterator[NameMatch]:
         """Every name in the text, in reading order: the longest of those that begin at a word."""
+        if not self._begins(text):
+            return
         words = tuple(_words(text))
         hosts: _Hosts | None = None
         first_words = self._root.nexts
@@ -115,8 +143,13 @@ class NameIndex:
                 place += 1
                 continue
             name, after = found
-            yield NameMatch(name.resource_ids, name.name, words[place].start, words[after - 1].end)
+            yield NameMatch(name.meanings, name.name, words[place].start, words[after - 1].end)
             place = after
+
+    def _begins(self, text: str) -> bool:
+        """Whether some word of the text begins a name: most paragraphs name nothing, and stop here."""
+        first_words = self._root.nexts
+        return any(("", _stem(_fold_word(word))) in first_words for word in set(_WORD.findall(text)))
 
     def _longest(self, words: tuple[_Word, ...], place: int, hosts: _Hosts) -> tuple[_Name, int] | None:
         """The longest name that begins at a word, and the index of the word after it."""
@@ -130,7 +163,7 @@ class NameIndex:
             if deeper is None:
                 break
             node = deeper
-            name = _same_words(node.names, words[place : after + 1]) if node.names else None
+            name = _same_words(node, words[place : after + 1]) if node.exact else None
             if name is not None and _may_end(words, after) and not hosts.cut(words[place].start, word.end):
                 best = (name, after + 1)
         return best
@@ -162,45 +195,62 @@ class _Hosts:
 
 
 def find_mentions(dossier: Dossier, catalog: Catalog) -> tuple[Mention, ...]:
-    """Every mention of a resource in the sections and in the members' histories, in reading order.
+    """Every mention of a resource, or of what one replaces, in the sections and the members' histories.
 
+    In reading order.
     Common words (``noms_courts``) count only for a resource that the dossier declares.
     A name that several resources share speaks of those that the dossier declares, if any.
     """
     declared = frozenset(dossier.uses_by_id)
-    index = NameIndex(_names(catalog, declared))
-    texts: list[tuple[str, Prose]] = [
-        (f"sections/{section_id}", section.prose) for section_id, section in dossier.sections.items()
+    blocks = [
+        (where, block) for where, prose in dossier.proses if where.startswith(_PLACES) for block in prose.text_blocks()
     ]
-    texts += [(f"membres/{member_id}", prose) for member_id, prose in dossier.histories.items()]
-    return tuple(mention for where, prose in texts for mention in _mentions_in(prose, where, index, declared))
+    vocabulary = _vocabulary(block.text for _, block in blocks)
+    index = NameIndex(pair for pair in _names(catalog, declared) if _may_be_said(pair[1], vocabulary))
+    return tuple(mention for where, block in blocks for mention in _mentions_in(block, where, index, declared))
 
 
-def _mentions_in(prose: Prose, where: str, index: NameIndex, declared: frozenset[str]) -> Iterator[Mention]:
-    for block in prose.text_blocks():
-        for match in index.find(block.text):
-            span = block.span_at(match.start, match.end - match.start)
-            meant = [one for one in match.resource_ids if one in declared]
-            for resource_id in meant or match.resource_ids:
-                yield Mention(resource_id, match.name, where, span)
+def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The words of texts, plurals aside: most names of a large catalog have one that is not there."""
+    words = {word for text in texts for word in _WORD.findall(text)}
+    return frozenset(_stem(_fold_word(word)) for word in words)
 
 
-def _names(catalog: Catalog, declared: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each resource with each of its names; the common words of the declared ones alone."""
+def _may_be_said(name: str, vocabulary: frozenset[str]) -> bool:
+    """Whether each word of a name is in the vocabulary; its article, perhaps, is not."""
+    first, *others = [_fold_word(word) for word in _WORD.findall(name)] or [""]
+    return (_stem(first) in vocabulary or first == "l") and all(_stem(word) in vocabulary for word in others if word)
+
+
+def _mentions_in(block: TextBlock, where: str, index: NameIndex, declared: frozenset[str]) -> Iterator[Mention]:
+    for match in index.find(block.text):
+        span = block.span_at(match.start, match.end - match.start)
+        named = [one for one in match.meanings if isinstance(one, str)]
+        for resource_id in [one for one in named if one in declared] or named:
+            yield Mention(resource_id, match.name, where, span)
+        for meaning in match.meanings:
+            if isinstance(meaning, Instead):
+                yield Mention(meaning.resource_id, match.name, where, span, is_substitute=True)
+
+
+def _names(catalog: Catalog, declared: frozenset[str]) -> Iterator[tuple[Meaning, str]]:
+    """Each resource with each of its names and of what it replaces; the common words of the declared ones alone."""
     for resource in catalog.by_id.values():
-        common = {fold(name) for name in resource.short_names}
+        common = {comparable(name) for name in resource.short_names}
         for name in (resource.name, *resource.names):
-            if resource.id in declared or fold(name) not in common:
+            if not common or resource.id in declared or comparable(name) not in common:
                 yield resource.id, name
         if resource.id in declared:
             for name in resource.short_names:
                 yield resource.id, name
+        for name in resource.replaces:
+            yield Instead(resource.id), name
 
 
-def fold(text: str) -> str:
-    """A text without what names are compared without: capitals, accents, ligatures, kinds of spaces.
+def comparable(text: str) -> str:
+    """A name without what names are compared without: capitals, accents, ligatures, kinds of spaces.
 
-    >>> fold("L’Œuvre  commune")
+    >>> comparable("L’Œuvre  commune")
     "l'oeuvre commune"
     """
     return "".join((word.gap if place else "") + word.folded for place, word in enumerate(_words(text)))
@@ -225,10 +275,7 @@ def _words(text: str) -> Iterator[_Word]:
 
 @lru_cache(maxsize=65_536)
 def _fold_word(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    spread = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word.casefold()))
-    return "".join(char for char in spread if not unicodedata.combining(char)).translate(_LIGATURES)
+    return plain(word) if word.isascii() else plain(_INVISIBLE.sub("", word))
 
 
 @lru_cache(maxsize=1_024)
@@ -244,13 +291,12 @@ def _stem(folded: str) -> str:
     return folded[:-1] if len(folded) > 2 and folded.endswith(_PLURALS) else folded
 
 
-def _same_words(names: list[_Name], words: tuple[_Word, ...]) -> _Name | None:
+def _same_words(node: _Node, words: tuple[_Word, ...]) -> _Name | None:
     """The name that these words are: as written, else up to the plural of each."""
     written = tuple(word.folded for word in words)
-    for name in names:
-        if name.folded == written:
-            return name
-    for name in names:
+    if written in node.exact:
+        return node.exact[written]
+    for name in node.alike:
         is_long = len(written) > 1
         if all(_same_word(word, known, is_long) for word, known in zip(written, name.folded, strict=True)):
             return name

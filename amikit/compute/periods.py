@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from amikit.model.catalog import Period
+from amikit.model.values import Period
 
 
 def is_known(period: Period) -> bool:

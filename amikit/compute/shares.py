@@ -6,18 +6,21 @@ leaves something open to everyone, published somewhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from amikit.compute.funders import is_same_funder
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
 from amikit.model.budget import DestinationKind, Expense, PayeeKind
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog, Resource
-from amikit.model.dossier import Dossier, Member
+from amikit.model.consortium import Member
+from amikit.model.dossier import Dossier
 
 
 class Hands(StrEnum):
@@ -52,7 +55,9 @@ class Shares:
 
     lines: tuple[LineShare, ...] = ()
     counts_own: bool = False
-    """Whether the floor counts the consortium's own resources: the call says so."""
+    """Whether the minimum counts the consortium's own resources: the call says so."""
+    min_rate: Fraction | None = None
+    """The least share to resources, the higher of the call's and the consortium's; None when neither sets one."""
 
     @cached_property
     def by_resource(self) -> Mapping[str, int]:
@@ -71,14 +76,17 @@ class Shares:
 
     @property
     def resources_cents(self) -> int:
+        """What counts to resources."""
         return sum(self.by_resource.values())
 
     @property
     def places_cents(self) -> int:
+        """What counts to places."""
         return sum(self.by_place.values())
 
     @property
     def coordination_cents(self) -> int:
+        """What counts to neither: coordination."""
         return sum(line.cents for line in self.lines if line.kind is DestinationKind.COORDINATION)
 
     def _by_target(self, kind: DestinationKind) -> dict[str, int]:
@@ -89,7 +97,7 @@ class Shares:
         return cents
 
     def __add__(self, other: Shares) -> Shares:
-        return Shares(self.lines + other.lines, self.counts_own)
+        return Shares(self.lines + other.lines, self.counts_own, self.min_rate)
 
     @property
     def to_stewards_cents(self) -> int:
@@ -117,31 +125,49 @@ class Shares:
         return sum(line.cents for line in self.lines if line.is_own)
 
     @property
-    def floor_cents(self) -> int:
-        """What the floor compares: money to resources, without the consortium's own ones.
+    def set_apart_cents(self) -> int:
+        """Of what counts to resources, what goes to the consortium's own ones.
 
-        A resource both stewarded by a member and known to this dossier alone leaves once.
+        A resource both stewarded by a member and known to this dossier alone is counted once.
         """
-        if self.counts_own:
-            return self.resources_cents
-        own = sum(line.cents for line in self.lines if line.is_own or line.is_member_stewarded)
-        return self.resources_cents - own
+        return sum(line.cents for line in self.lines if line.is_own or line.is_member_stewarded)
+
+    @property
+    def min_cents(self) -> int:
+        """The least amount that reaches the minimum, rounded up to the cent; 0 without a minimum."""
+        return math.ceil((self.min_rate or 0) * self.total_cents)
+
+    @property
+    def reached_cents(self) -> int:
+        """What is compared to the minimum: money to resources, without the consortium's own ones."""
+        return self.resources_cents if self.counts_own else self.resources_cents - self.set_apart_cents
+
+    @property
+    def reached_rate(self) -> Fraction:
+        """What is compared to the minimum, as a share of all cash lines."""
+        return self.rate(self.reached_cents)
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the minimum is reached, compared exactly; None without a minimum, or while nothing is spent."""
+        if self.min_rate is None or not self.total_cents:
+            return None
+        return self.reached_rate >= self.min_rate
 
     @property
     def resources_rate(self) -> Fraction:
+        """The number this tool exists for: what counts to resources, of all cash lines."""
         return self.rate(self.resources_cents)
 
     @property
     def places_rate(self) -> Fraction:
+        """What counts to places, of all cash lines."""
         return self.rate(self.places_cents)
 
     @property
     def coordination_rate(self) -> Fraction:
+        """What counts to coordination, of all cash lines."""
         return self.rate(self.coordination_cents)
-
-    @property
-    def floor_rate(self) -> Fraction:
-        return self.rate(self.floor_cents)
 
     @property
     def reason(self) -> Reason:
@@ -156,10 +182,6 @@ class Shares:
     def rate(self, cents: int) -> Fraction:
         """An amount as a share of all these lines; 0 when there are none."""
         return Fraction(cents, self.total_cents) if self.total_cents else Fraction(0)
-
-    def floor_held(self, min_rate: Fraction) -> bool:
-        """Whether at least ``min_rate`` of the money goes to resources, compared exactly."""
-        return self.floor_rate >= min_rate
 
     def of_resource(self, resource_id: str, hands: Hands | None = None) -> int:
         """What counts to that resource, in all hands or in those."""
@@ -179,19 +201,14 @@ def compute_shares(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog,
     """How the cash lines among these divide; the others are left out."""
     members = dossier.members_by_id
     counted = tuple(classify(line, members, catalog) for line in lines if line.is_cash)
-    return Shares(counted, call.counts_own_resources)
+    rates = [rate for rate in (dossier.settings.commons_min_rate, call.commons_min_rate) if rate is not None]
+    return Shares(counted, call.counts_own_resources, max(rates, default=None))
 
 
 def compute_asked_shares(dossier: Dossier, catalog: Catalog, call: Call) -> Shares | None:
     """The same over the lines that the call's funder pays for; None when no line says so."""
     lines = [line for line in dossier.budget.expenses if line.is_cash and is_same_funder(line.funder, call.funder)]
     return compute_shares(lines, dossier, catalog, call) if lines else None
-
-
-def is_same_funder(written: str, funder: str) -> bool:
-    """Whether two cells name the same funder, capitals and outer spaces aside; a blank names nobody."""
-    name = written.strip().casefold()
-    return bool(name) and name == funder.strip().casefold()
 
 
 def is_paid_to_steward(line: Expense, resource: Resource) -> bool:
@@ -203,6 +220,11 @@ def is_paid_to_steward(line: Expense, resource: Resource) -> bool:
         return True
     steward_id = resource.steward.member_id if resource.steward else None
     return payee.kind is PayeeKind.MEMBER and steward_id is not None and payee.name == steward_id
+
+
+def leaves_something_open(line: Expense) -> bool:
+    """Whether the line leaves something to everyone: what, under which open licence, and where."""
+    return line.deliverable is not None and line.deliverable.is_shared
 
 
 def classify(line: Expense, members: Mapping[str, Member], catalog: Catalog) -> LineShare:
@@ -238,7 +260,7 @@ def _why_it_counts(line: Expense, resource: Resource, hands: Hands) -> Reason | 
     if hands is Hands.STEWARD:
         return Reason(_TO_STEWARD, {"resource": resource.name})
     deliverable = line.deliverable
-    if deliverable is not None and deliverable.is_shared:
+    if deliverable is not None and leaves_something_open(line):
         facts = {"title": deliverable.title, "licence": deliverable.licence, "where": deliverable.where}
         return Reason(_SHARED, facts)
     return None

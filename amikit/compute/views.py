@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
+from amikit.compute.funders import funder_key, is_same_funder
 from amikit.compute.periods import calendar_years
-from amikit.compute.shares import Shares, is_paid_to_steward, is_same_funder
+from amikit.compute.shares import Shares, is_paid_to_steward
 from amikit.i18n import Text
 from amikit.model.accounts import account_label, plain_code
 from amikit.model.budget import DestinationKind, Expense, Funding, Income, PayeeKind
@@ -36,6 +37,8 @@ class ViewLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DestinationLine(ViewLine):
+    """What feeds one destination, and the part that counts to it."""
+
     kind: DestinationKind | None
     """None for lines without a destination."""
     counted_cents: int = 0
@@ -44,12 +47,16 @@ class DestinationLine(ViewLine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine(ViewLine):
+    """What is spent in one calendar year, and what is asked for it."""
+
     year: int | None
     asked_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeLine(ViewLine):
+    """What one payee receives."""
+
     kind: PayeeKind | None
     """None for lines that do not say who is paid."""
     hours: Fraction = Fraction(0)
@@ -58,12 +65,16 @@ class PayeeLine(ViewLine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunderLine(ViewLine):
+    """What one funder brings, with how sure it is."""
+
     status: Funding
 
 
 def by_resource(
     lines: Iterable[Expense], dossier: Dossier, catalog: Catalog, shares: Shares
 ) -> tuple[DestinationLine, ...]:
+    """What is meant for each destination, whatever counts: resources by amount, places, coordination."""
+
     def key(line: Expense) -> tuple[DestinationKind | None, str]:
         return (line.destination.kind, line.destination.target_id) if line.destination else (None, "")
 
@@ -212,18 +223,18 @@ def _payee_label(kind: PayeeKind | None, payee_id: str, dossier: Dossier, catalo
 
 def by_funder(lines: Iterable[Income], call: Call) -> tuple[FunderLine, ...]:
     """Who funds, and how sure it is, in the order of the file."""
-    groups = _grouped(lines, lambda line: (line.funder.strip(), line.status))
+    groups = _grouped(lines, lambda line: (funder_key(line.funder), line.status))
     total = _sum(groups)
     return tuple(
         FunderLine(
-            id=funder,
-            label=_funder_label(funder, status, call),
+            id=group[0].funder.strip(),
+            label=_funder_label(group[0].funder.strip(), status, call),
             cents=_cents(group),
             rate=rate_of(_cents(group), total),
             line_ids=ids_of(group),
             status=status,
         )
-        for (funder, status), group in groups.items()
+        for (_, status), group in groups.items()
     )
 
 
@@ -249,15 +260,17 @@ def _cents(lines: Iterable[Expense] | Iterable[Income]) -> int:
 
 
 def ids_of(lines: Iterable[Expense] | Iterable[Income]) -> tuple[str, ...]:
+    """The identifiers of lines, in their order."""
     return tuple(line.id for line in lines)
 
 
 def rate_of(cents: int, total_cents: int) -> Fraction:
+    """An amount as a share of a total; 0 when the total is, for nothing has no share."""
     return Fraction(cents, total_cents) if total_cents else Fraction(0)
 
 
 def _name(name: str) -> Text:
-    return Text(name, name)
+    return Text.same(name)
 
 
 def _member_name(member_id: str, dossier: Dossier) -> Text:

@@ -9,9 +9,9 @@ from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.model.call import Call
-from amikit.nearby import did_you_mean
 from amikit.paths import is_own, templates_root
 from amikit.source.span import NOWHERE, Span
+from amikit.spelling import did_you_mean
 
 
 def known_calls() -> list[str]:
@@ -45,14 +45,14 @@ def load_call(
     )
     folder = next((path for path in candidates if is_plain and (path / "template.yaml").is_file()), None)
     if folder is None:
-        advice = did_you_mean(call_id, known_calls())
-        return None, [faults.UNKNOWN_CALL.at(asked_at, "appel", call=call_id, advice=advice)]
+        hint = did_you_mean(call_id, known_calls())
+        return None, [faults.UNKNOWN_CALL.at(asked_at, "appel", call=call_id, hint=hint)]
     if template_root is None and not is_own(folder) and not FolderReader(dossier_root).is_inside(folder):
         return None, [faults.OUTSIDE.at(Span(folder), "appel", name=folder.name)]
     reader = FolderReader(folder)
     call = reader.read_yaml(Call, folder / "template.yaml", f"modele/{call_id}")
     if call is not None:
-        call._root = folder
+        call = call.found_in(folder)
         if call.id != folder.name:
-            reader.say(faults.ID_MISMATCH, call.at("id"), f"modele/{call_id}", id=call.id, stem=folder.name)
+            reader.report(faults.ID_MISMATCH, call.at("id"), f"modele/{call_id}", id=call.id, stem=folder.name)
     return call, reader.diagnostics

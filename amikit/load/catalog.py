@@ -9,7 +9,6 @@ from amikit.diagnostics import Diagnostic
 from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.model.catalog import Catalog, Resource, ResourceKind
-from amikit.source.span import Span
 
 _KINDS = sorted(kind.value for kind in ResourceKind)
 
@@ -38,7 +37,7 @@ def load_catalog(
                 continue
             other = resources.get(resource.id)
             if other is not None:
-                reader.say(
+                reader.report(
                     faults.ID_COLLISION, resource.at("id"), f"catalogue/{resource.id}", id=resource.id, other=other.name
                 )
                 continue
@@ -62,17 +61,5 @@ def _read(reader: FolderReader, path: Path) -> Resource | None:
     about = f"catalogue/{path.stem}"
     resource = reader.read_yaml(Resource, path, about)
     if resource is not None and resource.id != path.stem:
-        reader.say(faults.ID_MISMATCH, resource.at("id"), about, id=resource.id, stem=path.stem)
+        reader.report(faults.ID_MISMATCH, resource.at("id"), about, id=resource.id, stem=path.stem)
     return resource
-
-
-def load_resource(path: Path) -> tuple[Resource | None, list[Diagnostic]]:
-    """One resource, for a tool that shows or checks a single file."""
-    reader = FolderReader(path.parent)
-    resource = _read(reader, path)
-    return resource, reader.diagnostics
-
-
-def place_of(resource: Resource) -> Span:
-    """Where a resource is described."""
-    return resource.at("id")

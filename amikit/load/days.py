@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from amikit.i18n import Text, format_date
-from amikit.nearby import fold
+from amikit.spelling import fold
 
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import Text
 from amikit.load import faults
-from amikit.load.images import find_images
+from amikit.load.images import load_images
 from amikit.load.reader import FolderReader
 from amikit.load.tables import read_lines, say_unread_tables
 from amikit.model.budget import Budget, Expense, Income, Nature
+from amikit.model.consortium import Member
 from amikit.model.decision import Decision
-from amikit.model.dossier import Dossier, Member, Section, SectionFront, Settings
+from amikit.model.dossier import Dossier, Section, SectionFront, Settings
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
 
@@ -28,15 +30,13 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
     reader = FolderReader(root)
     settings_path = root / SETTINGS_FILE
     if not settings_path.exists() and not settings_path.is_symlink():
-        what, advice = _why_no_dossier(root)
-        reader.say(faults.NO_DOSSIER, Span(settings_path if root.is_dir() else root), what=what, advice=advice)
+        what, hint = _why_no_dossier(root)
+        reader.report(faults.NO_DOSSIER, Span(settings_path if root.is_dir() else root), what=what, hint=hint)
         return None, reader.diagnostics
     settings = reader.read_yaml(Settings, settings_path, "dossier") or Settings()
     members, histories = _members(reader)
     decisions, motions = _decisions(reader)
     sections = _sections(reader)
-    proses = [*histories.values(), *motions.values(), *(section.prose for section in sections.values())]
-    images, bad_images = find_images(root, proses)
     budget = _budget(reader, settings.volunteering_rate_cents)
     unread = (found.span for found in reader.diagnostics if found.is_unreadable)
     dossier = Dossier(
@@ -48,13 +48,12 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         decisions=decisions,
         motions=motions,
         budget=budget,
-        images=images,
-        bad_images=bad_images,
         missing_files=_missing_files(reader, settings),
         unreadable=frozenset(reader.unreadable),
         unread_places=frozenset((span.path, span.line, span.column) for span in unread),
     )
-    return dossier, reader.diagnostics
+    images, bad_images = load_images(root, (prose for _, prose in dossier.proses))
+    return replace(dossier, images=images, bad_images=bad_images), reader.diagnostics
 
 
 def _missing_files(reader: FolderReader, settings: Settings) -> frozenset[str]:

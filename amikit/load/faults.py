@@ -1,4 +1,4 @@
-"""What reading and filling in can meet: family LOA, and the blanks of a template."""
+"""What reading files, and filling in a template, can meet: family LOA."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from amikit.i18n import Text
 from amikit.load.repair import Repair, syntax_detail
 from amikit.source.span import Problem
 
-E, A = Severity.ERROR, Severity.ADVICE
+ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
 
 YAML_SYNTAX = Fault(
     "LOA001",
-    E,
+    ERROR,
     Text("Le fichier ne peut pas être lu à partir d'ici{detail}.", "The file cannot be read from here{detail}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 _LOOK_AROUND = Text(
     "Regardez les deux-points, les guillemets et l'alignement de cette ligne et de la précédente ; "
@@ -22,31 +22,31 @@ _LOOK_AROUND = Text(
 )
 DUPLICATE_KEY = Fault(
     "LOA002",
-    E,
+    ERROR,
     Text("La clé « {key} » est déjà écrite à la ligne {first}.", "The key “{key}” is already written on line {first}."),
     Text("Gardez l'une des deux.", "Keep one of the two."),
 )
 UNKNOWN_KEY = Fault(
     "LOA003",
-    E,
+    ERROR,
     Text("La clé « {key} » n'est pas connue ici.", "The key “{key}” is not known here."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 MISSING_KEY = Fault(
     "LOA004",
-    E,
+    ERROR,
     Text("Il manque « {key} ».", "“{key}” is missing."),
     Text("Ajoutez « {key}: … » ici ({explains}).", "Add “{key}: …” here ({explains})."),
 )
 UNKNOWN_VALUE = Fault(
     "LOA005",
-    E,
+    ERROR,
     Text("« {text} » n'est pas une valeur possible de « {key} ».", "“{text}” is not a possible value of “{key}”."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 AMBIGUOUS_NUMBER = Fault(
     "LOA006",
-    E,
+    ERROR,
     Text(
         "Le nombre « {text} » peut se lire de deux façons : milliers ou décimales.",
         "The number “{text}” can be read in two ways: thousands or decimals.",
@@ -58,43 +58,43 @@ AMBIGUOUS_NUMBER = Fault(
 )
 NOT_A_NUMBER = Fault(
     "LOA007",
-    E,
+    ERROR,
     Text("« {text} » n'est pas un nombre : {unit}.", "“{text}” is not a number: {unit}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 TOO_PRECISE = Fault(
     "LOA008",
-    E,
+    ERROR,
     Text("« {text} » a plus de deux décimales.", "“{text}” has more than two decimals."),
     Text("Arrondissez au centime, ou au centième d'heure.", "Round to the cent, or to the hundredth of an hour."),
 )
 NOT_A_DAY = Fault(
     "LOA009",
-    E,
+    ERROR,
     Text("La date « {text} » {why}.", "The date “{text}” {why}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 NOT_YES_NO = Fault(
     "LOA010",
-    E,
+    ERROR,
     Text("« {text} » ne dit ni oui ni non.", "“{text}” says neither yes nor no."),
     Text("Écrivez « oui » ou « non ».", "Write “oui” or “non”."),
 )
 NOT_A_SLUG = Fault(
     "LOA011",
-    E,
+    ERROR,
     Text("« {text} » ne peut pas servir d'identifiant.", "“{text}” cannot be an identifier."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 WRONG_SHAPE = Fault(
     "LOA012",
-    E,
+    ERROR,
     Text("« {key} » attend {expected}.", "“{key}” expects {expected}."),
     Text("{explains}", "{explains}"),
 )
 LOST_CENTS = Fault(
     "LOA013",
-    E,
+    ERROR,
     Text(
         "Entre accolades, la virgule de « {amount} » coupe le montant : les centimes sont perdus.",
         "Inside braces, the comma of “{amount}” cuts the amount: the cents are lost.",
@@ -106,7 +106,7 @@ LOST_CENTS = Fault(
 )
 YAML_REFUSED = Fault(
     "LOA014",
-    E,
+    ERROR,
     Text("Ce fichier emploie {what}, qu'amikit ne lit pas.", "This file uses {what}, which amikit does not read."),
     Text(
         "Écrivez les valeurs en toutes lettres ; un texte qui commence par « * », « & » ou « ! » se met entre guillemets.",
@@ -115,7 +115,7 @@ YAML_REFUSED = Fault(
 )
 UNKNOWN_ENCODING = Fault(
     "LOA015",
-    E,
+    ERROR,
     Text("Le texte de ce fichier ne peut pas être décodé.", "The text of this file cannot be decoded."),
     Text(
         "Enregistrez-le en UTF-8 (ou en Windows-1252 pour un tableur).",
@@ -124,19 +124,19 @@ UNKNOWN_ENCODING = Fault(
 )
 UNREADABLE = Fault(
     "LOA016",
-    E,
+    ERROR,
     Text("Le fichier ne peut pas être ouvert : {why}.", "The file cannot be opened: {why}."),
     Text("Vérifiez ses droits et son emplacement.", "Check its permissions and where it is."),
 )
 NO_DOSSIER = Fault(
     "LOA017",
-    E,
+    ERROR,
     Text("{what}.", "{what}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 OUTSIDE = Fault(
     "LOA018",
-    E,
+    ERROR,
     Text(
         "« {name} » est un lien qui mène hors du dossier : il n'est pas lu.",
         "“{name}” is a link that leads out of the folder: it is not read.",
@@ -145,13 +145,13 @@ OUTSIDE = Fault(
 )
 UNKNOWN_COLUMN = Fault(
     "LOA019",
-    E,
+    ERROR,
     Text("La colonne « {column} » n'est pas connue.", "The column “{column}” is not known."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 CSV_BROKEN = Fault(
     "LOA020",
-    E,
+    ERROR,
     Text("Le tableau ne peut pas être lu ici : {what}.", "The table cannot be read here: {what}."),
     Text(
         "Ouvrez-le dans un tableur et enregistrez-le de nouveau en CSV, séparateur « ; ».",
@@ -160,13 +160,13 @@ CSV_BROKEN = Fault(
 )
 MISSING_COLUMN = Fault(
     "LOA021",
-    E,
+    ERROR,
     Text("Il manque la colonne « {column} ».", "The column “{column}” is missing."),
     Text("Colonnes attendues : {columns}.", "Expected columns: {columns}."),
 )
 NOT_A_DESTINATION = Fault(
     "LOA022",
-    E,
+    ERROR,
     Text("« {text} » n'est pas une destination.", "“{text}” is not a destination."),
     Text(
         "Écrivez « ressource:dokos », « ressource:dokos/etape », « lieu:baraka » ou « coordination ».",
@@ -175,31 +175,31 @@ NOT_A_DESTINATION = Fault(
 )
 NOT_A_DELIVERABLE = Fault(
     "LOA023",
-    E,
+    ERROR,
     Text("Le livrable « {text} » a plus de trois parties.", "The deliverable “{text}” has more than three parts."),
     Text("Écrivez « quoi | licence | où c'est publié ».", "Write “what | licence | where it is published”."),
 )
 RATE_WITHOUT_SIGN = Fault(
     "LOA024",
-    E,
+    ERROR,
     Text("Le taux « {text} » n'a pas de signe %.", "The rate “{text}” has no % sign."),
     Text("Écrivez par exemple « {example} ».", "Write for instance “{example}”."),
 )
 MARKDOWN_REFUSED = Fault(
     "LOA025",
-    E,
+    ERROR,
     Text("Le texte ne peut pas être lu tel quel : {what}.", "The text cannot be read as it is: {what}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 UNKNOWN_CALL = Fault(
     "LOA026",
-    E,
+    ERROR,
     Text("L'appel « {call} » n'a pas de modèle.", "The call “{call}” has no template."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 TEMPLATE_FAULT = Fault(
     "LOA027",
-    E,
+    ERROR,
     Text("Le modèle ne peut pas être rempli ici : {detail}.", "The template cannot be filled in here: {detail}."),
     Text(
         "C'est le modèle de l'appel qui est en cause, pas votre texte : prévenez la personne qui l'a écrit.",
@@ -208,7 +208,7 @@ TEMPLATE_FAULT = Fault(
 )
 TEMPLATE_STOPPED = Fault(
     "LOA028",
-    E,
+    ERROR,
     Text("Le modèle « {name} » a été arrêté : {why}.", "The template “{name}” was stopped: {why}."),
     Text(
         "N'employez que des modèles dont vous connaissez l'origine ; celui-ci est à corriger par qui l'a écrit.",
@@ -217,7 +217,7 @@ TEMPLATE_STOPPED = Fault(
 )
 ID_COLLISION = Fault(
     "LOA029",
-    E,
+    ERROR,
     Text(
         "L'identifiant « {id} » appartient déjà à « {other} ».", "The identifier “{id}” already belongs to “{other}”."
     ),
@@ -225,7 +225,7 @@ ID_COLLISION = Fault(
 )
 ID_MISMATCH = Fault(
     "LOA030",
-    E,
+    ERROR,
     Text(
         "L'identifiant « {id} » diffère du nom du fichier, « {stem} ».",
         "The identifier “{id}” differs from the name of the file, “{stem}”.",
@@ -234,13 +234,13 @@ ID_MISMATCH = Fault(
 )
 IGNORED_FILE = Fault(
     "LOA031",
-    A,
+    ADVICE,
     Text("Ce fichier n'est pas lu : {why}.", "This file is not read: {why}."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 BAD_REFERENCE = Fault(
     "LOA032",
-    E,
+    ERROR,
     Text(
         "Le document de référence « {name} » ne peut pas servir : {why}.",
         "The reference document “{name}” cannot be used: {why}.",
@@ -250,17 +250,9 @@ BAD_REFERENCE = Fault(
         "Open it in a word processor and save it again, or remove it.",
     ),
 )
-
-TEMPLATE_BLANK = Fault(
-    "TXT004",
-    Severity.TODO,
-    Text("Le modèle attend encore : {what}.", "The template still wants: {what}."),
-    Text("Écrivez-le dans {where}.", "Write it in {where}."),
-)
-"""Not a fault of reading: what a call's template finds blank while it is filled in."""
 LOST_NOTE = Fault(
     "LOA033",
-    A,
+    ADVICE,
     Text("La note « {label} » ne sera pas imprimée : {why}.", "The note “{label}” will not be printed: {why}."),
     Text(
         "Appelez-la dans le texte avec « [^{label}] », ou retirez-la.",
@@ -269,7 +261,7 @@ LOST_NOTE = Fault(
 )
 SUM_LINE = Fault(
     "LOA034",
-    A,
+    ADVICE,
     Text(
         "La ligne « {name} » semble être une somme : elle n'est pas comptée.",
         "The line “{name}” looks like a sum: it is not counted.",
@@ -278,9 +270,9 @@ SUM_LINE = Fault(
 )
 NO_HEADER = Fault(
     "LOA035",
-    E,
+    ERROR,
     Text("Cette ligne ne nomme pas les colonnes du tableau.", "This line does not name the columns of the table."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 
 _WHAT = {
@@ -318,7 +310,7 @@ _WHAT = {
     "footnote-unused": Text("rien ne l'appelle", "nothing calls it"),
     "footnote-repeated": Text("une autre porte le même nom", "another one has the same name"),
 }
-_ADVICE = {
+_HINTS = {
     "markdown-too-deep": Text("Simplifiez ce passage.", "Make this passage simpler."),
     "front-matter-unclosed": Text(
         "Ajoutez une ligne « --- » après la dernière ligne de l'en-tête.",
@@ -338,10 +330,10 @@ def from_problem(problem: Problem, about: str = "", repair: Repair | None = None
     """Put what a reader found wrong into words; ``repair`` says more of a broken line, when its shape is sure."""
     facts = dict(problem.facts)
     if problem.kind == "yaml-syntax":
-        detail, advice = syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND
+        detail, hint = syntax_detail(str(facts.get("detail", ""))), _LOOK_AROUND
         if repair:
-            detail, advice = repair.why, repair.advice
-        return YAML_SYNTAX.at(problem.span, about, detail=detail, advice=advice)
+            detail, hint = repair.why, repair.hint
+        return YAML_SYNTAX.at(problem.span, about, detail=detail, hint=hint)
     if problem.kind == "duplicate-key":
         return DUPLICATE_KEY.at(problem.span, about, **facts)
     if problem.kind == "lost-cents":
@@ -354,7 +346,7 @@ def from_problem(problem: Problem, about: str = "", repair: Repair | None = None
         name = str(facts["name"])
         what = Text(what.fr.replace("{name}", name), what.en.replace("{name}", name))
     if fault is MARKDOWN_REFUSED:
-        return fault.at(problem.span, about, what=what, advice=_ADVICE[problem.kind])
+        return fault.at(problem.span, about, what=what, hint=_HINTS[problem.kind])
     return fault.at(problem.span, about, what=what)
 
 

@@ -14,7 +14,7 @@ LARGEST_IMAGE = 20_000_000
 _FOLDERS = ("", "sections", "membres", "decisions")
 
 
-def find_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path], Mapping[str, str]]:
+def load_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path], Mapping[str, str]]:
     """For each image target as written: its file, or what is wrong with it.
 
     A target is looked for from the folder, then from where prose is written. What is

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from amikit.diagnostics import Diagnostic, Fault
+from amikit.errors import refusal
 from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.repair import repair
 from amikit.load.validate import keys_below, validate
 from amikit.model.entity import Entity
-from amikit.source.csv import CsvTable, decode_text, parse_csv
+from amikit.source.csv import CsvTable, parse_csv
 from amikit.source.markdown import Prose, parse_markdown
 from amikit.source.span import Problem, Span
+from amikit.source.text import decode_text
 from amikit.source.yaml import Value, YamlMapping, parse_yaml
 
 _Model = TypeVar("_Model", bound=Entity)
@@ -36,7 +38,8 @@ class FolderReader:
         self.unreadable: set[str] = set()
         self._real_root = root.resolve()
 
-    def say(self, fault: Fault, span: Span, about: str = "", **facts: object) -> None:
+    def report(self, fault: Fault, span: Span, about: str = "", **facts: object) -> None:
+        """Keep a fault of what is being read, at its place."""
         self.diagnostics.append(fault.at(span, about, **facts))
 
     def is_inside(self, path: Path) -> bool:
@@ -62,13 +65,13 @@ class FolderReader:
         if not place.is_dir():
             return
         if not self.is_inside(place):
-            self.say(faults.OUTSIDE, Span(place), folder, name=folder)
+            self.report(faults.OUTSIDE, Span(place), folder, name=folder)
             return
         try:
             paths = sorted(place.iterdir())
         except OSError as error:
             self.unreadable.add(folder)
-            self.say(faults.UNREADABLE, Span(place), folder, why=_refusal(error))
+            self.report(faults.UNREADABLE, Span(place), folder, why=_refusal(error))
             return
         for path in paths:
             if (
@@ -81,13 +84,13 @@ class FolderReader:
                 yield path
             else:
                 why = Text(f"ici, seuls les fichiers {suffix} comptent", f"only {suffix} files count here")
-                advice = Text("Renommez-le, ou rangez-le ailleurs.", "Rename it, or keep it elsewhere.")
-                self.say(faults.IGNORED_FILE, Span(path), why=why, advice=advice)
+                hint = Text("Renommez-le, ou rangez-le ailleurs.", "Rename it, or keep it elsewhere.")
+                self.report(faults.IGNORED_FILE, Span(path), why=why, hint=hint)
 
     def read_bytes(self, path: Path, about: str) -> bytes | None:
         """The bytes of a file, or None and a diagnostic."""
         if not self.is_inside(path):
-            self.say(faults.OUTSIDE, Span(path), about, name=path.name)
+            self.report(faults.OUTSIDE, Span(path), about, name=path.name)
             return None
         try:
             if path.stat().st_size > LARGEST_TEXT:
@@ -98,7 +101,7 @@ class FolderReader:
                 return path.read_bytes()
         except OSError as error:
             why = _refusal(error)
-        self.say(faults.UNREADABLE, Span(path), about, why=why)
+        self.report(faults.UNREADABLE, Span(path), about, why=why)
         return None
 
     def read_text(self, path: Path, about: str) -> str | None:
@@ -108,7 +111,7 @@ class FolderReader:
         if text is None:
             self.unreadable.add(about)
             if raw is not None:
-                self.say(faults.UNKNOWN_ENCODING, Span(path), about)
+                self.report(faults.UNKNOWN_ENCODING, Span(path), about)
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -175,7 +178,7 @@ class FolderReader:
                 written = tree.get(name)
                 if written is not None and written != value:
                     span = tree.span_of(name)
-                    self.say(faults.ID_MISMATCH, span, about, id=written, stem=value)
+                    self.report(faults.ID_MISMATCH, span, about, id=written, stem=value)
                 tree[name] = value
         return self.entity(model, tree, prose.path, about)
 
@@ -206,10 +209,7 @@ def _lacks_opening(prose: Prose, known: frozenset[str]) -> bool:
 
 
 def _refusal(error: OSError) -> Text:
-    """Why the system does not let a file be read; its own words are English."""
-    if isinstance(error, PermissionError):
-        return Text("l'accès est refusé", "access is denied")
+    """Why the system does not let a file be read; what is not there is what a link leads to."""
     if isinstance(error, FileNotFoundError):
         return Text("il mène à un fichier qui n'existe pas", "it leads to a file that does not exist")
-    said = error.strerror or str(error)
-    return Text(f"le système répond « {said} »", f"the system says “{said}”")
+    return refusal(error)

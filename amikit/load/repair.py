@@ -20,7 +20,7 @@ class Repair(NamedTuple):
 
     line: int
     why: Text
-    advice: Text
+    hint: Text
 
 
 def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) -> Repair | None:

@@ -11,9 +11,9 @@ from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.load.validate import keys_of
 from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean, fold, nearest, same_word
 from amikit.source.csv import SEPARATORS, CsvRow, CsvTable
 from amikit.source.span import Span
+from amikit.spelling import did_you_mean, fold, nearest, same_word
 
 _Line = TypeVar("_Line", bound=Entity)
 
@@ -37,21 +37,21 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
     if table.columns and not _names_columns(table.columns, known):
         del reader.diagnostics[before:]  # rows that are longer than a title say the same again
         reader.unreadable.add(f"budget/{name}")
-        reader.say(
-            faults.NO_HEADER, Span(path, table.header_line), f"budget/{name}", advice=_header_advice(table, known)
+        reader.report(
+            faults.NO_HEADER, Span(path, table.header_line), f"budget/{name}", hint=_header_hint(table, known)
         )
         return []
     _name_columns(reader, table, known, f"budget/{name}")
     if table.columns and "ligne" not in table.columns:
         span = Span(path, table.header_line)
-        reader.say(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
+        reader.report(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
         return []
     lines: list[_Line] = []
     for row in table.rows:
         for column in [column for column in row if column not in known]:
             del row[column]
         if sum_name := _sum_name(row):
-            reader.say(faults.SUM_LINE, row.span(), f"budget/{name}", name=sum_name)
+            reader.report(faults.SUM_LINE, row.span(), f"budget/{name}", name=sum_name)
             continue
         line = reader.entity(model, row, path, f"budget/{row.get('ligne') or row.line}")
         if line is not None:
@@ -67,7 +67,7 @@ def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], a
             table.rename(place, same)
         elif column and column not in known:
             span = table.span_at(table.header_line, place)
-            reader.say(faults.UNKNOWN_COLUMN, span, about, column=column, advice=did_you_mean(column, known))
+            reader.report(faults.UNKNOWN_COLUMN, span, about, column=column, hint=did_you_mean(column, known))
             meant = nearest(column, known)
             if meant and meant not in table.columns:
                 table.rename(place, meant)
@@ -79,7 +79,7 @@ def _names_columns(cells: Sequence[str], known: Sequence[str]) -> bool:
     return 3 * sum(bool(same_word(cell, known) or nearest(cell, known)) for cell in named) >= len(named) > 0
 
 
-def _header_advice(table: CsvTable, known: Sequence[str]) -> Text:
+def _header_hint(table: CsvTable, known: Sequence[str]) -> Text:
     """To remove what stands above the header, or to write the header that is not there."""
     for line in table.lines[table.header_line :]:
         cells = re.split(f"[{SEPARATORS}]", line.strip())
@@ -116,10 +116,10 @@ def say_unread_tables(reader: FolderReader, read: Collection[str]) -> None:
             reader.unreadable.add(f"budget/{name}{path.suffix}")  # what is missing may be there
         why = Text("seuls depenses.csv et recettes.csv le sont", "only depenses.csv and recettes.csv are")
         wanted = f"{name or 'depenses'}.csv"
-        advice = Text(f"Renommez-le {wanted}, ou rangez-le ailleurs.", f"Rename it {wanted}, or keep it elsewhere.")
+        hint = Text(f"Renommez-le {wanted}, ou rangez-le ailleurs.", f"Rename it {wanted}, or keep it elsewhere.")
         if path.suffix.lower() in _SPREADSHEETS:
-            advice = Text(
+            hint = Text(
                 f"Dans le tableur : Enregistrer sous, format CSV, sous le nom {wanted}.",
                 f"In the spreadsheet: Save as, format CSV, under the name {wanted}.",
             )
-        reader.say(faults.IGNORED_FILE, Span(path), why=why, advice=advice)
+        reader.report(faults.IGNORED_FILE, Span(path), why=why, hint=hint)

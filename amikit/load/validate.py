@@ -20,10 +20,10 @@ from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.days import explain_day
 from amikit.model.entity import Entity, parts_of, words_of
-from amikit.nearby import did_you_mean, fold, nearest, same_word
 from amikit.source.csv import CsvRow
 from amikit.source.span import Located, Span
 from amikit.source.yaml import Value, YamlMapping, YamlSequence
+from amikit.spelling import did_you_mean, nearest, same_word, slug
 
 _Model = TypeVar("_Model", bound=Entity)
 _Place = tuple[int | str, ...]
@@ -173,12 +173,12 @@ def _diagnose(model: type[Entity], tree: Value, detail: ErrorDetails, start: Spa
     entity = _entity_at(model, place)
     span = _span(tree, place, start, at_key=kind == "extra_forbidden")
     if kind == "extra_forbidden":
-        return faults.UNKNOWN_KEY.at(span, about, key=key, advice=_key_advice(key, keys_of(entity)))
+        return faults.UNKNOWN_KEY.at(span, about, key=key, hint=_key_hint(key, keys_of(entity)))
     if kind == "missing":
         return faults.MISSING_KEY.at(span, about, key=key, explains=_explain(entity, key).rstrip("."))
     text = _shown(detail["input"]) if isinstance(detail["input"], str) else ""
     if kind in ("enum", "literal_error"):
-        return faults.UNKNOWN_VALUE.at(span, about, text=text, key=key, advice=did_you_mean(text, _values(entity, key)))
+        return faults.UNKNOWN_VALUE.at(span, about, text=text, key=key, hint=did_you_mean(text, _values(entity, key)))
     return _diagnose_value(kind, text, key, span, about, _explain(entity, key))
 
 
@@ -192,18 +192,18 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
             return faults.AMBIGUOUS_NUMBER.at(span, about, text=text)
         if fault == "too-precise":
             return faults.TOO_PRECISE.at(span, about, text=text)
-        advice = Text(f"Écrivez par exemple « {example} ».", f"Write for instance “{example}”.")
+        hint = Text(f"Écrivez par exemple « {example} ».", f"Write for instance “{example}”.")
         if key in _YEARS:
             words = Text("une année est attendue", "a year is expected")
-            advice = _year_advice(text)
-        return faults.NOT_A_NUMBER.at(span, about, text=text, unit=words, advice=advice)
+            hint = _year_hint(text)
+        return faults.NOT_A_NUMBER.at(span, about, text=text, unit=words, hint=hint)
     if kind == "day":
-        why, advice = explain_day(text)
-        return faults.NOT_A_DAY.at(span, about, text=text, why=why, advice=advice)
+        why, hint = explain_day(text)
+        return faults.NOT_A_DAY.at(span, about, text=text, why=why, hint=hint)
     if kind == "yes-no":
         return faults.NOT_YES_NO.at(span, about, text=text)
     if kind == "slug":
-        return faults.NOT_A_SLUG.at(span, about, text=text, advice=_slug_advice(text, span))
+        return faults.NOT_A_SLUG.at(span, about, text=text, hint=_slug_hint(text, span))
     if kind == "destination":
         return faults.NOT_A_DESTINATION.at(span, about, text=text)
     if kind == "deliverable":
@@ -211,7 +211,7 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
 
 
-def _key_advice(key: str, known: list[str]) -> Text:
+def _key_hint(key: str, known: list[str]) -> Text:
     """The key that was probably meant: one that lost its colon begins the line."""
     first, space, rest = key.partition(" ")
     if space and rest[:1] not in "-:" and same_word(first, known) == first:
@@ -219,9 +219,9 @@ def _key_advice(key: str, known: list[str]) -> Text:
     return did_you_mean(key, known)
 
 
-def _slug_advice(text: str, span: Span) -> Text:
+def _slug_hint(text: str, span: Span) -> Text:
     """The identifier to write, or the name to give to the file when it is the one at fault."""
-    meant = slug(text)
+    meant = slug(text) or "nom"
     if text == span.path.stem:
         name = f"{meant}{span.path.suffix}"
         return Text(f"Renommez ce fichier « {name} ».", f"Rename this file “{name}”.")
@@ -236,7 +236,7 @@ def _rate_example(text: str) -> str:
     return f"{text} %" if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]+)?", text) else "40 %"
 
 
-def _year_advice(text: str) -> Text:
+def _year_hint(text: str) -> Text:
     """The year, taken from the date that was written in its place when there is one."""
     years = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
     if len(years) == 1:
@@ -248,12 +248,6 @@ def _shown(text: str) -> str:
     """A text as a sentence can quote it: on one line, and not too long."""
     line = re.sub(r"\s*\n\s*", " ", text[: 2 * _LONGEST_QUOTE].strip())
     return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
-
-
-def slug(text: str) -> str:
-    """The identifier nearest to what was typed: ``Café des Arts`` gives ``cafe-des-arts``."""
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(text))
-    return "-".join(letters.split()) or "nom"
 
 
 def keys_of(entity: type[Entity] | None) -> list[str]:

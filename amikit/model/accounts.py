@@ -1,4 +1,4 @@
-"""The accounts of an association's budget, in words."""
+"""The accounts of an association's budget, in words: a list that comes with amikit, read once."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from amikit.model.entity import Entity, key
 from amikit.model.licences import is_open, read_licence
 from amikit.model.values import Cents, Hours, Ref, Whole, as_slug
 from amikit.money import round_half_up
-from amikit.nearby import fold
+from amikit.spelling import fold
 
 
 class Nature(StrEnum):
@@ -30,12 +30,16 @@ class Nature(StrEnum):
 
 
 class Funding(StrEnum):
+    """How sure an income is; what the consortium puts in itself is never public money, whatever its account."""
+
     ASKED = "sollicite"
     ACQUIRED = "acquis"
     OWN = "propre"
 
 
 class DestinationKind(StrEnum):
+    """What a line feeds; money fed to a resource counts to it on conditions, see ``compute/shares.py``."""
+
     RESOURCE = "ressource"
     PLACE = "lieu"
     COORDINATION = "coordination"
@@ -55,6 +59,8 @@ class Destination:
 
 
 class PayeeKind(StrEnum):
+    """Who is paid: a member, the steward of the line's resource, or somebody else."""
+
     MEMBER = "membre"
     STEWARD = "porteur"
     THIRD_PARTY = "tiers"
@@ -147,7 +153,13 @@ class BudgetLine(Entity):
 
     @property
     def is_cash(self) -> bool:
+        """Whether the line is money; contributions in kind are worth something too, and are nobody's cash."""
         return self.nature is Nature.CASH
+
+    @property
+    def address(self) -> str:
+        """What an exception names: ``budget/D3``."""
+        return f"budget/{self.id}"
 
 
 class Expense(BudgetLine):

@@ -32,11 +32,22 @@ class Limit(Entity):
 
 
 class Ceilings(Entity):
+    """What the call limits; a limit that nobody published is None, and holds nobody back."""
+
     amount_min: Limit | None = key("montant_min", "Montant minimal.", None)
     amount_max: Limit | None = key("montant_max", "Montant maximal.", None)
     per_year_max: Limit | None = key("par_an_max", "Montant maximal par an.", None)
     public_rate_max: Limit | None = key("taux_public_max", "Taux maximal de financement public.", None)
     duration_max: Limit | None = key("duree_max", "Durée maximale.", None)
+
+
+class SectionRole(StrEnum):
+    """What a section is for, when amikit itself has something to do there."""
+
+    CRITERIA = "criteres"
+    """It says where each criterion is answered: it is filled in once the others are."""
+    MONEY = "argent"
+    """The cover's notice, which is mostly about figures, is printed there again."""
 
 
 class SectionSpec(Entity):
@@ -49,11 +60,16 @@ class SectionSpec(Entity):
     words_max: Whole | None = key("mots_max", "Nombre maximal de mots.", None)
     words_min: Whole | None = key("mots_min", "En dessous, la section paraîtra maigre.", None)
     pages_max: Whole | None = key("pages_max", "Nombre maximal de pages.", None)
+    role: SectionRole | None = key(
+        "role", "criteres si la section dit où chaque critère est traité ; argent si c'est celle du budget.", None
+    )
     guidance: str = key("conseil", "Ce qu'on attend ici, pour qui écrit.", "")
     source: Requirement | None = key("source", "Où l'appel le demande.", None)
 
 
 class AttachmentSpec(Entity):
+    """A document to join to the answer."""
+
     id: Slug = key("id", "Identifiant de la pièce.")
     title: str = key("titre", "Nom de la pièce.")
     required: YesNo = key("obligatoire", "oui si l'appel l'exige.", True)
@@ -61,6 +77,8 @@ class AttachmentSpec(Entity):
 
 
 class Criterion(Entity):
+    """What the funder will judge by, and the sections that answer it unless the dossier says otherwise."""
+
     id: Slug = key("id", "Identifiant du critère.")
     title: str = key("titre", "Le critère, en mots simples.")
     section_ids: Slugs = key("sections", "Sections qui y répondent d'ordinaire.", many=True)
@@ -85,6 +103,8 @@ class PassingOn(StrEnum):
 
 
 class Edition(Entity):
+    """Which edition of the call the template follows: figures change from one to the next."""
+
     on: Day | None = key("date", "Date de l'édition de l'appel.", None)
     label: str = key("nom", "Nom de l'édition : vague 2020…", "")
     url: str = key("url", "Adresse de l'appel.", "")
@@ -121,5 +141,12 @@ class Call(Entity):
         """The folder of the template."""
         return self._root
 
+    def found_in(self, folder: Path) -> Call:
+        """The same call, whose template is in that folder: where a file lies is not written in it."""
+        call = self.model_copy()
+        call._root = folder
+        return call
+
     def section(self, section_id: str) -> SectionSpec | None:
+        """The section of that id; None when the call has no such section."""
         return next((spec for spec in self.sections if spec.id == section_id), None)

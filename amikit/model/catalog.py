@@ -10,10 +10,12 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from amikit.model.entity import Entity, key
-from amikit.model.values import Cents, Day, Hours, Rate, Slug, Slugs, Texts, Words, one_or_many
+from amikit.model.values import Cents, Day, Hours, Period, Rate, Slug, Slugs, Texts, Words, one_or_many
 
 
 class ResourceKind(StrEnum):
+    """What a resource is made of; also the folder of its card."""
+
     SOFTWARE = "logiciel"
     DOCUMENTATION = "documentation"
     COMMUNITY = "communaute"
@@ -24,6 +26,8 @@ class ResourceKind(StrEnum):
 
 
 class Availability(StrEnum):
+    """Whether the resource can be relied on today."""
+
     AVAILABLE = "disponible"
     COMING = "en-cours"
 
@@ -71,6 +75,8 @@ class Per(StrEnum):
 
 
 class Honour(StrEnum):
+    """A way to give back: buying is one only where the steward says so."""
+
     CONTRIBUTION = "contribution"
     PURCHASE = "achat"
 
@@ -114,13 +120,6 @@ class Figure(Entity):
     hours: Hours | None = key("heures", "Nombre d'heures.", None)
     share_rate: Rate | None = key("part", "Part du montant demandé : 2 %.", None)
     per: Per = key("par", "Ce qui est compté : reponse, membre, lieu, lieu-accompagne, an ou lieu-an.", Per.ANSWER)
-
-
-class Period(Entity):
-    """From a day to another, both included; either may be open."""
-
-    start_on: Day | None = key("du", "Premier jour.", None)
-    end_on: Day | None = key("au", "Dernier jour.", None)
 
 
 class Expectation(Entity):
@@ -202,7 +201,9 @@ class Catalog:
     """Resources whose file could not be read: they exist, so no rule calls them unknown."""
 
     def get(self, resource_id: str) -> Resource | None:
+        """The resource of that id; None for one that is unknown, or that could not be read."""
         return self.by_id.get(resource_id)
 
     def knows(self, resource_id: str) -> bool:
+        """Whether the resource exists, even if its card could not be read."""
         return resource_id in self.by_id or resource_id in self.unreadable_ids

@@ -10,12 +10,16 @@ from amikit.model.values import Day, Slug, Words
 
 
 class AllocationMode(StrEnum):
+    """How the money was divided: by hand unless said otherwise, and always submitted to consent."""
+
     MANUAL = "manuelle"
     PROPORTIONAL = "proportionnelle"
     EQUAL_SHARES = "parts-egales"
 
 
 class Allocation(Entity):
+    """How the money was divided, and the decision that says so."""
+
     shorthand: ClassVar[str] = "mode"
 
     mode: AllocationMode = key("mode", "manuelle, proportionnelle ou parts-egales.", AllocationMode.MANUAL)
@@ -23,12 +27,16 @@ class Allocation(Entity):
 
 
 class Objection(Entity):
+    """What somebody could not accept, and what was changed so that they could."""
+
     by: str = key("par", "Qui l'a formulée.", "")
     says: str = key("texte", "L'objection.", "")
     integrated: str = key("integration", "Comment elle a été intégrée.", "")
 
 
 class DecisionMode(StrEnum):
+    """How the decision was taken, from the softest to the one that leaves a minority."""
+
     CONSENT = "consentement"
     CONSENT_MAJORITY = "majorite-par-consentement"
     CONSENSUS = "consensus"
@@ -36,12 +44,16 @@ class DecisionMode(StrEnum):
 
 
 class DecisionOutcome(StrEnum):
+    """What came out of it; only what is adopted commits anyone."""
+
     ADOPTED = "adoptee"
     REJECTED = "rejetee"
     POSTPONED = "reportee"
 
 
 class DecisionSubject(StrEnum):
+    """What was decided: the answer itself and each allocation need a decision of their own."""
+
     ANSWER = "reponse"
     ALLOCATION = "allocation"
     OTHER = "autre"

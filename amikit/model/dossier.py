@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,8 @@ from pydantic import BeforeValidator
 
 from amikit.i18n import Language
 from amikit.model.budget import Budget
-from amikit.model.catalog import Period, Usage
+from amikit.model.catalog import Usage
+from amikit.model.consortium import Consortium, Member, Person
 from amikit.model.decision import Allocation, Decision
 from amikit.model.entity import Entity, key
 from amikit.model.values import (
@@ -21,82 +22,18 @@ from amikit.model.values import (
     Day,
     Hours,
     Licence,
+    Period,
     Rate,
     Ref,
     Slug,
     Slugs,
     Texts,
     Whole,
-    Words,
     YesNo,
     one_or_many,
 )
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
-
-
-class MemberKind(StrEnum):
-    PLACE = "tiers-lieu"
-    ASSOCIATION = "association"
-    COOPERATIVE = "cooperative"
-    COMPANY = "entreprise"
-    NETWORK = "reseau"
-    COLLECTIVE = "collectif"
-    PUBLIC_BODY = "collectivite"
-
-
-class Maturity(StrEnum):
-    EMERGING = "emergent"
-    MATURE = "mature"
-
-
-class Member(Entity):
-    """Who answers: a legal person, or an informal collective (``membres/*.md``).
-
-    Its id is the name of its file; its history is the prose below the front matter.
-    """
-
-    id: Slug = key("id", "Identifiant : le nom du fichier, sans .md.", "")
-    name: str = key("nom", "Nom du membre.", "")
-    kind: MemberKind | None = key(
-        "genre", "tiers-lieu, association, cooperative, entreprise, reseau, collectif ou collectivite.", None
-    )
-    city: str = key("ville", "Ville.", "")
-    since: Whole | None = key("depuis", "Année de création.", None)
-    maturity: Maturity | None = key("maturite", "emergent ou mature.", None)
-    legal_form: str = key("forme_juridique", "association, SCIC, SARL… ; vide pour un collectif informel.", "")
-    siret: str = key("siret", "Numéro SIRET, 14 chiffres.", "")
-    rna: str = key("rna", "Numéro RNA : W et 9 chiffres.", "")
-    representative_id: Ref = key("representant", "Identifiant de la personne qui signe.", "")
-    networks: Words = key("reseaux", "Réseaux d'appartenance.", many=True)
-    referent_id: Ref = key("referent", "Identifiant de la personne à contacter.", "")
-    needs: Slugs = key("besoins", "Besoins du lieu.", many=True)
-    contributed_commons: Words = key("communs_contribues", "Communs auxquels le membre contribue déjà.", many=True)
-
-    @property
-    def is_place(self) -> bool:
-        return self.kind is MemberKind.PLACE
-
-    @property
-    def is_legal_person(self) -> bool:
-        """Whether it can sign and be paid: it has a legal form, or a registration number."""
-        return bool(self.legal_form or self.siret or self.rna)
-
-
-class Consortium(Entity):
-    name: str = key("nom", "Nom du consortium.", "")
-    lead_id: Ref = key("chef_de_file", "Identifiant du membre qui porte la réponse.", "")
-    mandate: str = key("mandat", "Ce que les autres membres confient au chef de file, et pour combien de temps.", "")
-    territory: str = key("territoire", "Le territoire concerné.", "")
-
-
-class Person(Entity):
-    """Someone who takes part, and in which role."""
-
-    id: Slug = key("id", "Identifiant.")
-    name: str = key("nom", "Nom de la personne.", "")
-    role: str = key("role", "Son rôle dans la réponse.", "")
-    member_id: Ref = key("membre", "Identifiant de son membre.", "")
 
 
 class Axis(Entity):
@@ -119,6 +56,7 @@ class Choice(Entity):
 
     @property
     def is_own(self) -> bool:
+        """Whether the consortium brings its own, instead of reusing a resource."""
         return self.resource_id == "propre"
 
 
@@ -151,6 +89,8 @@ class Commitment(Entity):
 
 
 class AgreementStatus(StrEnum):
+    """Where the steward's answer stands; no agreement at all means that nobody asked."""
+
     ASKED = "demande"
     ACCEPTED = "accepte"
     RESERVED = "reserve"
@@ -158,6 +98,8 @@ class AgreementStatus(StrEnum):
 
 
 class AgreedFigure(Entity):
+    """A figure that the steward agreed to: it takes the place of the catalog's, and is firm."""
+
     answers_id: Ref = key("reponse_a", "Identifiant de l'attente.")
     amount_cents: Cents | None = key("montant", "Montant convenu.", None)
     hours: Hours | None = key("heures", "Heures convenues.", None)
@@ -218,6 +160,8 @@ class Exemption(Entity):
 
 
 class MeetingKind(StrEnum):
+    """What a date of the calendar is for; the first three are the meetings that a consortium needs."""
+
     VISION = "vision"
     WORK = "repartition"
     PEOPLE = "connaissance"
@@ -236,6 +180,8 @@ class Event(Entity):
 
 
 class Indicator(Entity):
+    """How the consortium will know that it works."""
+
     title: str = key("titre", "Ce qui est mesuré.", "")
     target: str = key("cible", "La valeur visée.", "")
     method: str = key("mesure", "Comment on le mesure.", "")
@@ -261,12 +207,16 @@ class CriterionAnswer(Entity):
 
 
 class Supporter(Entity):
+    """Who stands by the answer without being part of it."""
+
     name: str = key("nom", "Nom de la structure ou de la personne.", "")
     is_person: YesNo = key("personne", "oui pour une personne, non pour une structure.", False)
     says: str = key("texte", "Ce qu'elle apporte ou déclare.", "")
 
 
 class SectionMode(StrEnum):
+    """Whether the consortium's prose comes with the template's text, or takes its place."""
+
     COMPLETES = "complete"
     REPLACES = "remplace"
 
@@ -326,6 +276,7 @@ class Section:
     front: SectionFront = field(default_factory=SectionFront)
 
     def at(self) -> Span:
+        """The beginning of its file."""
         return Span(self.prose.path)
 
 
@@ -364,16 +315,29 @@ class Dossier:
         is_elsewhere = any(name.startswith("budget/") for name in self.unreadable)
         return not is_elsewhere and not any(path.parent == self.root / "budget" for path, _, _ in self.unread_places)
 
+    @property
+    def proses(self) -> Iterator[tuple[str, Prose]]:
+        """Everything that the consortium wrote as prose, with what an exception names: ``sections/qui``."""
+        for name, section in self.sections.items():
+            yield f"sections/{name}", section.prose
+        for name, prose in self.histories.items():
+            yield f"membres/{name}", prose
+        for name, prose in self.motions.items():
+            yield f"decisions/{name}", prose
+
     @cached_property
     def members_by_id(self) -> Mapping[str, Member]:
+        """The members, by the name of their file."""
         return {member.id: member for member in self.members}
 
     @property
     def lead(self) -> Member | None:
+        """The member who signs; None while it is not named, or not one."""
         return self.members_by_id.get(self.settings.consortium.lead_id)
 
     @property
     def places(self) -> tuple[Member, ...]:
+        """The members who are places."""
         return tuple(member for member in self.members if member.is_place)
 
     @cached_property

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from amikit.nearby import same_word
 from amikit.source.span import NOWHERE, Located, Span, Spot
+from amikit.spelling import same_word
 
 _REQUIRED: Any = ...
 
@@ -33,9 +33,9 @@ def key(alias: str, explains: str, default: Any = _REQUIRED, *, many: bool = Fal
 
 
 @cache
-def _keys(entity: type[BaseModel]) -> frozenset[str]:
-    """The keys that a file, or a test, may write."""
-    return frozenset(entity.model_fields) | {str(field.alias) for field in entity.model_fields.values()}
+def _aliases(entity: type[BaseModel]) -> frozenset[str]:
+    """The keys that a file may write: another one, left empty, is still a mistake to be said."""
+    return frozenset(str(field.alias) for field in entity.model_fields.values())
 
 
 def parts_of(annotation: Any) -> list[Any]:
@@ -94,7 +94,7 @@ class Entity(BaseModel):
             return handler({cls.shorthand: _as_listed(value, _closed(cls).get(cls.shorthand, ()))})
         if not isinstance(value, Mapping):
             return handler(value)
-        known, closed = _keys(cls), _closed(cls)
+        known, closed = _aliases(cls), _closed(cls)
         entity = handler(
             {
                 name: _as_listed(item, closed[name]) if name in closed else item

@@ -11,9 +11,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from amikit.model.entity import Entity, key
 from amikit.model.licences import read_licence
 from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate
-from amikit.nearby import fold
+from amikit.spelling import fold
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -143,3 +144,10 @@ Texts = Annotated[dict[str, str], BeforeValidator(_written_only)]
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 Slugs = Annotated[tuple[Annotated[Slug, BeforeValidator(as_slug)], ...], BeforeValidator(one_or_many)]
 """Identifiers of what is described elsewhere."""
+
+
+class Period(Entity):
+    """From a day to another, both included; either may be open."""
+
+    start_on: Day | None = key("du", "Premier jour.", None)
+    end_on: Day | None = key("au", "Dernier jour.", None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,12 +15,14 @@ from amikit.render.answer import Block, Inline
 from amikit.render.inlines import SPACE, InlineWriter, attr, clean, joined, text_inlines, trimmed
 from amikit.render.slots import HELD, HELD_OPEN, Slot
 from amikit.source.markdown import Prose
+from amikit.spelling import slug
 
 PROSE_TOP_LEVEL = 2
 """The level of a prose's highest headings; level 1 is the section's title."""
 _DEEPEST_HEADING = 6
 _LONGEST_ID = 40
 """Word replaces a longer bookmark by a hash."""
+_LONGEST_HEADING = 500
 _NARROWEST_COLUMN = 0.06
 
 _ALIGNMENTS = {"text-align:left": "AlignLeft", "text-align:right": "AlignRight", "text-align:center": "AlignCenter"}
@@ -29,14 +30,13 @@ _LONE_SLOTS = re.compile(rf"(?:\s*{HELD.pattern})+\s*")
 _CODE_CLASS = re.compile(r"[A-Za-z0-9_+-]{1,30}")
 
 
-def slug(text: str) -> str:
-    """An identifier in ASCII: letters, digits and hyphens, beginning with a letter.
+def heading_id(text: str) -> str:
+    """An identifier for a heading: that of its words, beginning with a letter.
 
-    >>> slug("1. L'été à Roubaix")
-    's-1-l-ete-a-roubaix'
+    >>> heading_id("1. L'œil à Roubaix")
+    's-1-l-oeil-a-roubaix'
     """
-    ascii_text = unicodedata.normalize("NFKD", text[:500]).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    words = slug(text[:_LONGEST_HEADING])
     return f"s-{words}" if words[:1].isdigit() else words or "s"
 
 
@@ -53,7 +53,7 @@ class HeadingIds:
 
     def take(self, text: str, prefix: str = "") -> str:
         """A free id for a heading: safe, at most 40 characters."""
-        base = slug(f"{prefix} {text}")[:_LONGEST_ID].rstrip("-")
+        base = heading_id(f"{prefix} {text}")[:_LONGEST_ID].rstrip("-")
         identifier, count = base, self._counts.get(base, 1)
         while identifier in self._taken:
             count += 1
@@ -64,7 +64,7 @@ class HeadingIds:
         return identifier
 
 
-def to_blocks(
+def render_blocks(
     tokens: Sequence[Token],
     slots: Sequence[Slot] = (),
     *,
@@ -84,7 +84,7 @@ def to_blocks(
     writer = _BlockWriter(tokens, slots, prose, block, heading_shift, id_prefix, ids or HeadingIds(), language)
     blocks = writer.write()
     for link, place in writer.text.anchors:
-        identifier = writer.places.get(slug(unquote(place))) or writer.ids.known(place)
+        identifier = writer.places.get(heading_id(unquote(place))) or writer.ids.known(place)
         if identifier:
             link["c"][2][0] = f"#{identifier}"
         else:  # typst refuses a link to nowhere
@@ -256,7 +256,7 @@ class _BlockWriter:
         self._level = level
         words = _words(inlines)
         identifier = self.ids.take(words, self.id_prefix)
-        self.places.setdefault(slug(words), identifier)
+        self.places.setdefault(heading_id(words), identifier)
         out: list[Block] = [{"t": "Header", "c": [level, attr(identifier), inlines]}]
         self._add_special(out)
         return out
@@ -318,7 +318,7 @@ class _BlockWriter:
         top = PROSE_TOP_LEVEL + self.heading_shift
         top = self._level + 1 if self._level > top else top
         levels = [int(token.tag[1:]) for token in found.tokens if token.type == "heading_open"]
-        return to_blocks(
+        return render_blocks(
             found.tokens,
             heading_shift=top - min(levels, default=top),
             id_prefix=self.id_prefix,

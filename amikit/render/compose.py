@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,41 +13,41 @@ from typing import Any
 from markdown_it.token import Token
 
 from amikit.compute.proposal import Proposal
-from amikit.i18n import Language, Text, format_euros, format_rate
+from amikit.i18n import Language, Text, format_euros, format_rate, say
 from amikit.model.budget import DestinationKind
+from amikit.model.call import SectionRole
 from amikit.render.answer import Answer, Block, Cover
-from amikit.render.blocks import HeadingIds, table_block, to_blocks
+from amikit.render.blocks import HeadingIds, render_blocks, table_block
 from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
 from amikit.render.links import with_links
-from amikit.render.sections import Written
+from amikit.render.sections import Rendered
 from amikit.render.slots import Slot
 from amikit.render.typography import typeset, typeset_text
 from amikit.render.view import view_period
 from amikit.render.walk import Node, replaced
 from amikit.source.markdown import Prose, parse_markdown
 
-_MONEY_SECTION = "budget"
-"""Where the cover's notice is printed again: it is mostly about figures."""
 _LARGEST_BARS = 12
 """Above this, the smallest resources share one bar."""
 
 
-def compose_answer(proposal: Proposal, written: Written, *, is_draft: bool, on: date) -> Answer:
+def compose_answer(proposal: Proposal, rendered: Rendered, *, is_draft: bool, on: date) -> Answer:
     """The whole document: cover, sections in the order of the call, typography done."""
     settings = proposal.dossier.settings
     language = settings.language
-    ids = HeadingIds(spec.id for spec, _, _ in written.sections)
+    ids = HeadingIds(section.spec.id for section in rendered.sections)
     specials = {"chart": chart_blocks(proposal, language), "key-figures": key_figures_blocks(proposal, language)}
     blocks: list[Block] = []
-    for spec, title, filled in written.sections:
-        blocks.append({"t": "Header", "c": [1, attr(spec.id), text_inlines(title)]})
-        if spec.id == _MONEY_SECTION and settings.notice:
+    for section in rendered.sections:
+        spec, filled = section.spec, section.filled
+        blocks.append({"t": "Header", "c": [1, attr(spec.id), text_inlines(section.title)]})
+        if spec.role is SectionRole.MONEY and settings.notice:
             blocks.append(
                 {"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]}
             )
         tokens: tuple[Token, ...] = parse_markdown(filled.markdown, Path(f"{spec.id}.md.j2")).tokens
-        blocks += to_blocks(
+        blocks += render_blocks(
             tokens,
             filled.slots if is_draft else _without_blanks(filled.slots, language),
             prose=partial(_prose, proposal),
@@ -233,26 +233,18 @@ def _agreements_figure(proposal: Proposal, language: Language) -> tuple[Text, st
     value = Text(
         f"{found.accepted_count} sur {found.resources_count}", f"{found.accepted_count} of {found.resources_count}"
     )
-    notes = [
-        Text(fr, en)
-        for count, fr, en in (
-            (
-                found.reserved_count,
-                f"{found.reserved_count} avec réserves",
-                f"{found.reserved_count} with reservations",
-            ),
-            (found.refused_count, f"{found.refused_count} refusé", f"{found.refused_count} refused"),
-            (
-                found.waiting_count,
-                f"{found.waiting_count} sans réponse encore",
-                f"{found.waiting_count} not answered yet",
-            ),
-            (found.unasked_count, f"{found.unasked_count} pas encore demandé", f"{found.unasked_count} not asked yet"),
-        )
-        if count
-    ]
-    note = Text(", ".join(one.fr for one in notes), ", ".join(one.en for one in notes))
+    facts = asdict(found) | {"unasked_count": found.unasked_count}
+    notes = [say(text, facts, language) for name, text in _AGREEMENT_NOTES.items() if facts[name]]
+    note = Text.same(", ".join(notes))
     return Text("Accords des porteurs", "Agreements of stewards"), value[language], note
+
+
+_AGREEMENT_NOTES = {
+    "reserved_count": Text("{reserved_count} avec réserves", "{reserved_count} with reservations"),
+    "refused_count": Text("{refused_count:refusé|refusés}", "{refused_count} refused"),
+    "waiting_count": Text("{waiting_count} sans réponse encore", "{waiting_count} not answered yet"),
+    "unasked_count": Text("{unasked_count:pas encore demandé|pas encore demandés}", "{unasked_count} not asked yet"),
+}
 
 
 def _public_note(proposal: Proposal) -> Text:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from amikit.i18n import Language, Text
 from amikit.render.answer import Inline
 from amikit.render.slots import HELD, HELD_OPEN, Slot
+from amikit.source.characters import FORBIDDEN, PLACEHOLDERS
 from amikit.source.markdown import image_target, is_safe_link, normalize_link
 from amikit.source.text_block import visible_text
 
@@ -27,10 +28,11 @@ _SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u
 """White space where a line may break; the no-break kinds stay inside words."""
 _LAST_OF_PLANES = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    f"{_LAST_OF_PLANES}]"
+    f"(?:{FORBIDDEN.pattern}|{PLACEHOLDERS.pattern}|[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb{_LAST_OF_PLANES}])"
+    "(?<![\x0b\x0c\x1c-\x1f\x85])"
 )
-"""What prints nothing and breaks files or reverses the text: controls, noncharacters, direction overrides."""
+"""What prints nothing and breaks files or reverses the text: what is forbidden or ours, direction overrides, marks
+and noncharacters; but not the kinds of white space, which become spaces."""
 
 _DEEPEST = 20
 """Emphasis nested deeper is printed without its emphasis."""

@@ -31,10 +31,12 @@ class Lexicon:
     def _axes(self) -> Mapping[str, str]:
         return {axis.id: axis.title or axis.id for axis in self.proposal.dossier.settings.axes}
 
-    def say(self, french: str, english: str) -> str:
+    def choose(self, french: str, english: str) -> str:
+        """The one of two wordings that the answer is written in."""
         return Text(french, english)[self.language]
 
     def label(self, value: Enum | None) -> str:
+        """The word for a value of the files; empty for none."""
         return label(value, self.language)
 
     def name(self, identifier: str) -> str:
@@ -42,12 +44,15 @@ class Lexicon:
         return self._names.get(identifier, identifier)
 
     def axis(self, axis_id: str) -> str:
+        """The title of an axis; what was written when there is none."""
         return self._axes.get(axis_id, axis_id)
 
     def need(self, need: str) -> str:
+        """A need in words."""
         return need_words(need)[self.language]
 
     def resource(self, resource_id: str) -> str:
+        """The name of a resource; its id when the catalog does not know it."""
         resource = self.proposal.catalog.get(resource_id)
         return resource.name if resource else resource_id
 
@@ -69,4 +74,4 @@ class Lexicon:
             return self.name(payee.name) if payee.kind is PayeeKind.MEMBER else payee.name
         resource = self.proposal.catalog.get(line.destination.target_id) if line.destination else None
         steward = resource.steward.name if resource and resource.steward else ""
-        return steward or self.say("le porteur de la ressource", "the steward of the resource")
+        return steward or self.choose("le porteur de la ressource", "the steward of the resource")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from amikit.render.inlines import attr
 from amikit.render.walk import Node, replaced
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"«»|]+", re.IGNORECASE)
-_NOT_ADDRESS = ".,;:!?)]}'’…\u00a0\u202f"
-"""What ends a sentence rather than an address."""
+from amikit.source.addresses import find_addresses, is_web_link
 
 
 def with_links(blocks: Sequence[Any]) -> list[Any]:
@@ -28,15 +24,13 @@ def _instead(node: Node) -> Sequence[Node] | None:
 
 def _linked(text: str) -> list[Any]:
     made: list[Any] = []
-    end = 0
-    for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(_NOT_ADDRESS)
-        if address.endswith("://") or len(address) < len("http://a"):
+    done = 0
+    for start, end in find_addresses(text):
+        address = text[start:end]
+        if not (is_web_link(address) and "://" in address):
             continue
-        if match.start() > end:
-            made.append({"t": "Str", "c": text[end : match.start()]})
+        if start > done:
+            made.append({"t": "Str", "c": text[done:start]})
         made.append({"t": "Link", "c": [attr(), [{"t": "Str", "c": address}], [address, ""]]})
-        end = match.start() + len(address)
-    if end < len(text):
-        made.append({"t": "Str", "c": text[end:]})
-    return made
+        done = end
+    return [*made, {"t": "Str", "c": text[done:]}] if done < len(text) else made

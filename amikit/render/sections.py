@@ -10,41 +10,50 @@ from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import Language, Text
 from amikit.load.dossier import SETTINGS_FILE
-from amikit.load.faults import TEMPLATE_BLANK, TEMPLATE_FAULT, TEMPLATE_STOPPED
-from amikit.model.call import SectionSpec
+from amikit.load.faults import TEMPLATE_FAULT, TEMPLATE_STOPPED
+from amikit.model.call import SectionRole, SectionSpec
 from amikit.model.dossier import Dossier, SectionMode
 from amikit.paths import is_own, templates_root
 from amikit.render.cache import own_cache
 from amikit.render.slots import ProseSlot, marker
 from amikit.render.templates import Blank, Failure, Filled, Filler
-from amikit.render.view import compute_view, view_criteria, view_exemptions
+from amikit.render.view import view_criteria, view_exemptions, view_proposal
+from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.source.span import Span
 
-CRITERIA_SECTION = "resume"
-"""The section that says where each criterion is answered: it is filled in last."""
+
+@dataclass(frozen=True, slots=True)
+class FilledSection:
+    """One section to print: what the call says of it, its title, its Markdown with slots."""
+
+    spec: SectionSpec
+    title: str
+    filled: Filled
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Its blanks, and why it could not be filled in."""
 
 
 @dataclass(frozen=True)
-class Written:
+class Rendered:
     """The sections that will be printed, in order, and what was found while filling them in."""
 
-    sections: tuple[tuple[SectionSpec, str, Filled], ...] = ()
-    """For each: what the call says of it, the title to print, and its Markdown with slots."""
+    sections: tuple[FilledSection, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def write_sections(proposal: Proposal, language: Language, excused: Sequence[Diagnostic] = ()) -> Written:
+def render_sections(proposal: Proposal, language: Language, excused: Sequence[Diagnostic] = ()) -> Rendered:
     """Fill in each section of the call; one that comes out empty is dropped, unless required.
 
     ``excused`` are the findings that the consortium lets through: the document prints them.
     """
     call, dossier = proposal.call, proposal.dossier
-    view = compute_view(proposal, language) | {"exemptions": view_exemptions(proposal, excused, language)}
+    view = view_proposal(proposal, language) | {"exemptions": view_exemptions(proposal, excused, language)}
     extras = {spec.id: _extra(proposal, spec) for spec in call.sections}
     replaced = {spec.id: _replaced(spec.id) for spec in call.sections if _is_replaced(proposal, spec.id)}
     to_fill = {name: extra for name, extra in extras.items() if name not in replaced}
     filled = dict(replaced)
-    summary = {name: to_fill.pop(name) for name in (CRITERIA_SECTION,) if name in to_fill}
+    last = [spec.id for spec in call.sections if spec.role is SectionRole.CRITERIA and spec.id in to_fill]
+    summary = {name: to_fill.pop(name) for name in last}
     filled |= _fill(proposal, view, to_fill, language)
     printed = {
         spec.id: _title(proposal, spec)
@@ -54,10 +63,12 @@ def write_sections(proposal: Proposal, language: Language, excused: Sequence[Dia
     criteria = view_criteria(proposal, printed)
     filled |= _fill(proposal, {**view, "criteria": criteria}, summary, language)
     sections = [
-        (spec, printed[spec.id], filled[spec.id]) for spec in call.sections if spec.id in printed and spec.id in filled
+        FilledSection(spec, printed[spec.id], filled[spec.id], tuple(_diagnose(filled[spec.id], dossier)))
+        for spec in call.sections
+        if spec.id in printed and spec.id in filled
     ]
     diagnostics = [found for one in filled.values() for found in _diagnose(one, dossier)]
-    return Written(tuple(sections), tuple(diagnostics))
+    return Rendered(tuple(sections), tuple(diagnostics))
 
 
 def _extra(proposal: Proposal, spec: SectionSpec) -> Mapping[str, Any]:
@@ -142,7 +153,7 @@ _FAULTS = {
 def _failed(failure: Failure) -> Diagnostic:
     span = Span(failure.path, failure.line)
     if failure.stopped:
-        why = _STOPPED.get(failure.detail, Text(failure.detail, failure.detail))
+        why = _STOPPED.get(failure.detail, Text.same(failure.detail))
         return TEMPLATE_STOPPED.at(span, "modele", name=failure.path.name, why=why)
     before = _FAULTS.get(failure.kind, _FAULTS["value"])
     detail = Text(f"{before.fr} « {failure.detail} »", f"{before.en} “{failure.detail}”")
@@ -152,7 +163,7 @@ def _failed(failure: Failure) -> Diagnostic:
 def _blank(blank: Blank, dossier: Dossier) -> Diagnostic:
     """A blank of the template, at the place where it is to be written."""
     name, _, key = blank.where.partition("#")
-    where = Text(f"{name}, clé « {key} »", f"{name}, key “{key}”") if key else Text(name, name)
+    where = Text(f"{name}, clé « {key} »", f"{name}, key “{key}”") if key else Text.same(name)
     about, span = name.rsplit(".", 1)[0], Span(dossier.root / name)
     if name == SETTINGS_FILE and key:
         about = f"dossier/{key}"

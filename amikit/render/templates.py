@@ -123,6 +123,7 @@ class Filler:
     """Compiled templates; only for those that came with amikit."""
 
     def environment(self) -> SandboxedEnvironment:
+        """The sandbox in which these templates run, with what they may call."""
         loader = ChoiceLoader(
             [(FileSystemLoader if is_own(folder) else _InsideLoader)(str(folder)) for folder in self.folders]
         )

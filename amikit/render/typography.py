@@ -15,14 +15,14 @@ from amikit.i18n import NARROW_NBSP, NBSP, Language
 from amikit.render.answer import Block, Inline
 from amikit.render.inlines import LINE_BREAK, SOFT_BREAK, SPACE
 from amikit.source.addresses import find_addresses
+from amikit.source.characters import PLACEHOLDERS
 
-# Marks of the string: none can be in a text.
+# Marks of the string, among the placeholders: none can be in a text.
 _OPEN, _CLOSE = "\ufdd2", "\ufdd3"
 _THING = "\ufdd4"  # code, image, call of note
 _BREAK = "\ufdd5"
 _ADDRESS = "\ufdd6"
 _EDGES = _OPEN + _CLOSE
-_NOT_TEXT = re.compile("[\ufdd0-\ufdef]")
 _SPLIT = re.compile("([ \n\ufdd2-\ufdd5])")
 _AS_SPACES = dict.fromkeys(map(ord, _EDGES + _THING + _BREAK), " ")
 
@@ -40,7 +40,7 @@ def typeset(blocks: list[Block], language: Language) -> list[Block]:
 
 def typeset_text(text: str, language: Language) -> str:
     """The same for a plain text: a title, a caption."""
-    return _typeset_string(_NOT_TEXT.sub("", text), language)
+    return _typeset_string(PLACEHOLDERS.sub("", text), language)
 
 
 def _typeset_block(block: Block, language: Language) -> Block:
@@ -104,7 +104,7 @@ def _flatten(inlines: list[Inline], parts: list[str], held: list[Inline]) -> Non
         kind = inline["t"]
         if kind == "Str":
             text: str = inline["c"]
-            parts.append(text if text.isprintable() else _NOT_TEXT.sub("", text))
+            parts.append(text if text.isprintable() else PLACEHOLDERS.sub("", text))
         elif kind == "Space":
             parts.append(" ")
         elif kind == "SoftBreak":

@@ -12,21 +12,22 @@ from amikit.compute.periods import calendar_years, months_begun, years_begun
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import NBSP, Language, Text, format_date
-from amikit.load.faults import TEMPLATE_BLANK
 from amikit.model.call import Call, Limit, Requirement
-from amikit.model.catalog import Period
+from amikit.model.consortium import Member
 from amikit.model.decision import Decision
-from amikit.model.dossier import Event, Member, Settings
+from amikit.model.dossier import Event, Settings
+from amikit.model.values import Period
 from amikit.render.lexicon import Lexicon
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares
 from amikit.render.view_resources import view_choices, view_ledger, view_resources
+from amikit.rules.blanks import TEMPLATE_BLANK
 
 _MEETINGS = ("vision", "repartition", "connaissance")
 _MOST_MESSAGES = 4
 
 
-def compute_view(proposal: Proposal, language: Language) -> dict[str, Any]:
+def view_proposal(proposal: Proposal, language: Language) -> dict[str, Any]:
     """Everything that a template may print, by name."""
     lexicon = Lexicon(proposal, language)
     dossier, settings = proposal.dossier, proposal.dossier.settings
@@ -217,7 +218,7 @@ def _event(lexicon: Lexicon, event: Event) -> dict[str, Any]:
         when = format_date(event.start_on, language)
         if event.end_on and event.end_on != event.start_on:
             last = format_date(event.end_on, language)
-            when = lexicon.say(f"du {when} au {last}", f"from {when} to {last}")
+            when = lexicon.choose(f"du {when} au {last}", f"from {when} to {last}")
     return {
         "title": event.title,
         "start_on": event.start_on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from amikit.compute.proposal import Proposal
@@ -16,6 +15,7 @@ from amikit.render.lexicon import Lexicon
 
 
 def view_budget(lexicon: Lexicon) -> dict[str, Any]:
+    """The totals, the lines, and the same lines grouped by all that a funder may ask."""
     proposal, language = lexicon.proposal, lexicon.language
     views, budget = proposal.views, proposal.dossier.budget
     return {
@@ -35,7 +35,7 @@ def view_budget(lexicon: Lexicon) -> dict[str, Any]:
         "by_axis": [_line(line, language) for line in views.by_axis],
         "by_year": [_line(line, language) | {"asked_cents": line.asked_cents} for line in views.by_year],
         "by_account": [_account(line, language) for line in views.by_account],
-        "by_member": [_line(line, language) | {"hours": line.hours} for line in views.by_payee],
+        "by_payee": [_line(line, language) | {"hours": line.hours} for line in views.by_payee],
         "by_funder": [_line(line, language) | {"status_label": lexicon.label(line.status)} for line in views.by_funder],
         "incomes_by_account": [_account(line, language) for line in views.incomes_by_account],
         "in_kind": [_account(line, language) for line in views.in_kind],
@@ -98,14 +98,9 @@ def view_deliverable(line: Expense) -> str:
     )
 
 
-def min_rate(proposal: Proposal) -> Fraction | None:
-    """The smallest share to resources that the call or the consortium sets; None when neither does."""
-    rates = (proposal.dossier.settings.commons_min_rate, proposal.call.commons_min_rate)
-    return max((rate for rate in rates if rate is not None), default=None)
-
-
 def view_shares(proposal: Proposal) -> dict[str, Any]:
-    shares, floor_rate = proposal.shares, min_rate(proposal)
+    """Who the money goes to, and what of it reaches the minimum; a rate of nothing is None."""
+    shares = proposal.shares
     has_total = bool(shares.total_cents)
     return {
         "total_cents": shares.total_cents,
@@ -120,12 +115,12 @@ def view_shares(proposal: Proposal) -> dict[str, Any]:
         "to_members_cents": shares.to_members_cents,
         "member_stewarded_cents": shares.member_stewarded_cents,
         "own_resources_cents": shares.own_resources_cents,
-        "floor_rate": floor_rate,
-        "floor_cents": 0 if floor_rate is None else int(floor_rate * shares.total_cents),
-        "floor_counted_cents": shares.floor_cents,
-        "floor_counted_rate": shares.floor_rate if has_total else None,
-        "set_apart_cents": sum(line.cents for line in shares.lines if line.is_own or line.is_member_stewarded),
-        "floor_held": None if floor_rate is None or not has_total else shares.floor_held(floor_rate),
+        "min_rate": shares.min_rate,
+        "min_cents": shares.min_cents,
+        "reached_cents": shares.reached_cents,
+        "reached_rate": shares.reached_rate if has_total else None,
+        "is_reached": shares.is_reached,
+        "set_apart_cents": shares.set_apart_cents,
         "asked": _asked(proposal.asked_shares),
     }
 
@@ -149,7 +144,7 @@ def view_passing_on(lexicon: Lexicon) -> dict[str, Any]:
     lines = [line for line in proposal.dossier.budget.expenses if line.is_passed_on]
     shares: dict[str, list[Expense]] = {}
     for line in lines:
-        shares.setdefault(lexicon.payee(line) or lexicon.say("à préciser", "to be named"), []).append(line)
+        shares.setdefault(lexicon.payee(line) or lexicon.choose("à préciser", "to be named"), []).append(line)
     return {
         "cents": sum(line.cents for line in lines),
         "payees": list(shares),

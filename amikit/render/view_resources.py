@@ -8,7 +8,7 @@ from typing import Any
 
 from amikit.compute.ledger import STATUS_WORDS, Row
 from amikit.compute.shares import Hands
-from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_list
+from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_list, say
 from amikit.model.catalog import Form, Resource, Standing
 from amikit.model.dossier import Agreement, AgreementStatus, ResourceUse
 from amikit.render.labels import NOT_ASKED
@@ -16,6 +16,7 @@ from amikit.render.lexicon import Lexicon
 from amikit.render.view_budget import view_deliverable
 
 _DASH = "—"
+_ACTS = Text("{acts_count:geste|gestes}", "{acts_count:act|acts}")
 
 
 def view_resources(lexicon: Lexicon) -> list[dict[str, Any]]:
@@ -88,11 +89,11 @@ def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
     sentence = lexicon.label(agreement.status)
     if agreement.on:
         day = format_date(agreement.on, lexicon.language)
-        sentence += lexicon.say(f" le {day}", f" on {day}")
+        sentence += lexicon.choose(f" le {day}", f" on {day}")
     if agreement.by:
-        sentence += lexicon.say(f" par {agreement.by}", f" by {agreement.by}")
+        sentence += lexicon.choose(f" par {agreement.by}", f" by {agreement.by}")
     if agreement.status is not AgreementStatus.ASKED and not agreement.proof:
-        sentence += lexicon.say(", déclaré par le consortium", ", as declared by the consortium")
+        sentence += lexicon.choose(", déclaré par le consortium", ", as declared by the consortium")
     return {
         "status": agreement.status.value,
         "label": lexicon.label(agreement.status),
@@ -105,6 +106,7 @@ def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
 
 
 def view_ledger(lexicon: Lexicon) -> dict[str, Any]:
+    """The register of reciprocity: its rows, its totals, and where agreements stand."""
     ledger = lexicon.proposal.ledger
     agreements = ledger.agreements(lexicon.proposal.dossier.members_by_id)
     return {
@@ -131,7 +133,7 @@ def _row(lexicon: Lexicon, row: Row) -> dict[str, Any]:
         "form_label": lexicon.label(row.form),
         "expected": _expected(lexicon, row),
         "proposed": _proposed(lexicon, row),
-        "standing_label": lexicon.label(row.standing) or lexicon.say("contribution libre", "free contribution"),
+        "standing_label": lexicon.label(row.standing) or lexicon.choose("contribution libre", "free contribution"),
         "source_url": source.url if source else "",
         "source_title": source.title if source else "",
         "source_seen_on": source.seen_on if source else None,
@@ -156,7 +158,7 @@ def _amount(cents: int | None, hours: Fraction | None, language: Language) -> st
 
 def _proposed(lexicon: Lexicon, row: Row) -> str:
     if row.form is Form.ACT and row.standing is Standing.PROPOSED:
-        return lexicon.say("un geste", "an act")
+        return lexicon.choose("un geste", "an act")
     return _amount(row.proposed_cents, row.proposed_hours, lexicon.language)
 
 
@@ -167,8 +169,8 @@ def _expected(lexicon: Lexicon, row: Row) -> str:
     if row.standing is None or row.standing is Standing.PROPOSED:
         return _DASH
     if row.form is Form.ACT:
-        return lexicon.say("un geste", "an act")
-    return lexicon.say("à convenir", "to be agreed")
+        return lexicon.choose("un geste", "an act")
+    return lexicon.choose("à convenir", "to be agreed")
 
 
 def _committed(lexicon: Lexicon, row: Row) -> str:
@@ -179,12 +181,10 @@ def _committed(lexicon: Lexicon, row: Row) -> str:
     if row.committed_hours:
         parts.append(format_hours(row.committed_hours, language))
     if row.acts:
-        count = len(row.acts)
-        plural = "s" if count > 1 else ""
-        parts.append(lexicon.say(f"{count} geste{plural}", f"{count} act{plural}"))
+        parts.append(say(_ACTS, {"acts_count": len(row.acts)}, language))
     if row.purchase_cents and row.purchase_cents > row.committed_cents:
         bought = format_euros(row.purchase_cents, language)
-        parts.append(lexicon.say(f"achat : {bought}", f"bought: {bought}"))
+        parts.append(lexicon.choose(f"achat : {bought}", f"bought: {bought}"))
     return format_list(parts, language) or _DASH
 
 

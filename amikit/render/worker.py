@@ -7,23 +7,26 @@ code in the parent.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from amikit.render.child import Stopped, limit_this_process, run_apart
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.templates import Blank, Failure, Filled, Filler, View
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 SECONDS = 10
 """Time for all the sections of a template; an honest one takes a tenth of a second."""
 MEMORY_BYTES = 512 * 1024 * 1024
 _BEGUN = "begun: "
-_LARGEST_OUTPUT = 64 * 1024 * 1024
+_LARGEST_ANSWER = 64 * 1024 * 1024
 
 
 def fill_apart(filler: Filler, sections: Mapping[str, View]) -> list[Filled]:
@@ -37,21 +40,11 @@ def fill_apart(filler: Filler, sections: Mapping[str, View]) -> list[Filled]:
         "sections": {name: _to_plain(extra) for name, extra in sections.items()},
         "seconds": SECONDS,
     }
-    command = [sys.executable, "-I", "-c", _CHILD, str(Path(__file__).resolve().parents[2])]
     try:
-        done = subprocess.run(
-            command, input=json.dumps(request).encode(), capture_output=True, timeout=SECONDS * 2, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        return [_stopped(filler, _last_begun(late.stderr, sections), "too-slow")]
-    if done.returncode != 0 or len(done.stdout) > _LARGEST_OUTPUT:
-        return [_stopped(filler, _last_begun(done.stderr, sections), "too-much")]
-    return [_filled(answer) for answer in json.loads(done.stdout)]
-
-
-# -I keeps the environment and the current folder out of the child's import path; the
-# checkout, or site-packages, is then the one place that amikit itself comes from.
-_CHILD = "import sys; sys.path.append(sys.argv[1]); from amikit.render.worker import main; main()"
+        answers = run_apart(__name__, json.dumps(request).encode(), seconds=SECONDS * 2, largest=_LARGEST_ANSWER)
+    except Stopped as stopped:
+        return [_stopped(filler, _last_begun(stopped.said, sections), stopped.why)]
+    return [_filled(answer) for answer in json.loads(answers)]
 
 
 def _stopped(filler: Filler, section_id: str, why: str) -> Filled:
@@ -59,10 +52,9 @@ def _stopped(filler: Filler, section_id: str, why: str) -> Filled:
     return Filled("", failure=Failure(filler.folders[0] / name, 1, why, stopped=True))
 
 
-def _last_begun(said: bytes | None, sections: Mapping[str, View]) -> str:
+def _last_begun(said: str, sections: Mapping[str, View]) -> str:
     """The section that the child had begun when it was stopped: it says so line by line."""
-    lines = (said or b"").decode(errors="replace").splitlines()
-    begun = [line.removeprefix(_BEGUN) for line in lines if line.startswith(_BEGUN)]
+    begun = [line.removeprefix(_BEGUN) for line in said.splitlines() if line.startswith(_BEGUN)]
     return next((name for name in reversed(begun) if name in sections), "")
 
 
@@ -118,17 +110,6 @@ def _from_plain(value: Any) -> Any:
     return {name: _from_plain(item) for name, item in value.items()}
 
 
-def _limit(seconds: int) -> None:
-    """Bound this process's time and memory, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's timeout is the bound that remains
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def main() -> None:
     """The child's whole life: read a request, fill in, answer."""
     request = json.load(sys.stdin)
@@ -141,10 +122,19 @@ def main() -> None:
     )
     sections = {name: _from_plain(extra) for name, extra in request["sections"].items()}
     environment = filler.environment()
-    _limit(int(request["seconds"]))
+    limit_this_process(cpu_seconds=int(request["seconds"]), memory_bytes=MEMORY_BYTES)
     answers = []
     for name, extra in sections.items():
         print(f"{_BEGUN}{name}", file=sys.stderr, flush=True)  # noqa: T201 - read by the parent
-        answers.append(filler.fill(environment, name, extra))
+        answers.append(_fill(filler, environment, name, extra))
     plain = [asdict(answer) for answer in answers]
     json.dump(plain, sys.stdout, default=str)
+
+
+def _fill(filler: Filler, environment: SandboxedEnvironment, name: str, extra: View) -> Filled:
+    """One section; Jinja makes Python of it, which has limits of its own on how deep things nest."""
+    try:
+        return filler.fill(environment, name, extra)
+    except SyntaxError as error:
+        path = Path(error.filename) if error.filename else filler.folders[0] / f"sections/{name}.md.j2"
+        return Filled(name, failure=Failure(path, 1, error.msg, kind="syntax"))

@@ -12,25 +12,28 @@ from amikit.load.faults import ALL as LOADING_FAULTS
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier, Exemption
-from amikit.rules import acc, bud, bud_funders, bud_lines, cal, dos, exc, gov, rec, rec_answers, res, txt
+from amikit.rules import acc, blanks, cal, dos, exc, gov, res, txt
+from amikit.rules.bud import destinations, funders, lines, sums
 from amikit.rules.declare import Rule, rules_of
+from amikit.rules.rec import commitments, pitfalls, resources, stewards
 
 FAMILIES = {
     "DOS": (dos,),
     "RES": (res,),
-    "REC": (rec, rec_answers),
-    "BUD": (bud, bud_lines, bud_funders),
+    "REC": (resources, pitfalls, commitments, stewards),
+    "BUD": (sums, lines, destinations, funders),
     "CAL": (cal,),
     "TXT": (txt,),
     "ACC": (acc,),
     "GOV": (gov,),
 }
-"""The modules of each family: a family too long for one file has several."""
+"""The modules of each family; a folder holds those of a long one, each by what its laws are about."""
 RULES: tuple[Rule, ...] = tuple(
     rule for modules in FAMILIES.values() for module in modules for rule in rules_of(vars(module))
 )
 FAULTS: Mapping[str, Fault] = {
-    fault.code: fault for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), *exc.FAULTS)
+    fault.code: fault
+    for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), blanks.TEMPLATE_BLANK, *exc.FAULTS)
 }
 """Everything that amikit can say, by code."""
 

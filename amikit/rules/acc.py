@@ -8,7 +8,6 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.paths import shared_path
 from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
-from amikit.rules.txt import proses
 from amikit.source.glyphs import missing_characters
 from amikit.source.markdown import SEPARATOR
 
@@ -27,7 +26,7 @@ def images_have_alternative_texts(proposal: Proposal) -> Iterator[Finding]:
 
     People who cannot see it, and those who search the text, read these words.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for image in prose.images():
             if not image.alt.strip():
                 yield found(image.span, address, target=image.target)
@@ -44,7 +43,7 @@ def tables_have_headers(proposal: Proposal) -> Iterator[Finding]:
 
     Read aloud, a cell means nothing without the name of its column.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for table in prose.tables():
             if not any(cell.strip() for cell in table.header):
                 yield found(table.span, address)
@@ -65,7 +64,7 @@ def characters_can_be_printed(proposal: Proposal) -> Iterator[Finding]:
     PDF/A and PDF/UA refuse a character without a glyph: emoji, mostly.
     """
     coverage = shared_path("fonts/coverage.json")
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         if not missing_characters(prose.text, coverage):
             continue
         for block in prose.text_blocks():
@@ -84,7 +83,7 @@ def headings_go_step_by_step(proposal: Proposal) -> Iterator[Finding]:
 
     Those who move from heading to heading would look for the missing one.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         before = 0
         for heading in prose.headings():
             if before and heading.level > before + 1:

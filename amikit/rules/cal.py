@@ -8,9 +8,9 @@ from amikit.compute.periods import months_begun
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.model.call import Limit
-from amikit.nearby import did_you_mean
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
+from amikit.spelling import did_you_mean
 
 
 def _source(limit: Limit | None) -> Text:
@@ -30,7 +30,7 @@ def _source(limit: Limit | None) -> Text:
         "« {name} » ne correspond à aucune section de l'appel : ce texte ne serait pas imprimé.",
         "“{name}” matches no section of the call: this text would not be printed.",
     ),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 def section_files_match(proposal: Proposal) -> Iterator[Finding]:
     """Every file of ``sections/`` has the name of a section of the call.
@@ -40,7 +40,7 @@ def section_files_match(proposal: Proposal) -> Iterator[Finding]:
     known = [spec.id for spec in proposal.call.sections]
     for name, section in proposal.dossier.sections.items():
         if name not in known:
-            yield found(section.at(), f"sections/{name}", name=f"{name}.md", advice=did_you_mean(name, known))
+            yield found(section.at(), f"sections/{name}", name=f"{name}.md", hint=did_you_mean(name, known))
 
 
 @rule(
@@ -267,7 +267,7 @@ def public_funding_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]
     "CAL010",
     ERROR,
     Text("« {id} » n'est pas {what} de cet appel.", "“{id}” is not {what} of this call."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
     """Attachments, criteria, sections and blanks are those that the call names.
@@ -282,7 +282,7 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
         if piece.id not in pieces:
             what = Text("une pièce", "an attachment")
             yield found(
-                piece.at("id"), f"pieces/{piece.id}", id=piece.id, what=what, advice=did_you_mean(piece.id, pieces)
+                piece.at("id"), f"pieces/{piece.id}", id=piece.id, what=what, hint=did_you_mean(piece.id, pieces)
             )
     for answer in settings.criteria:
         if answer.criterion_id not in criteria:
@@ -292,7 +292,7 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
                 f"criteres/{answer.criterion_id}",
                 id=answer.criterion_id,
                 what=what,
-                advice=did_you_mean(answer.criterion_id, criteria),
+                hint=did_you_mean(answer.criterion_id, criteria),
             )
         for place, name in enumerate(answer.section_ids):
             if name not in sections:
@@ -302,7 +302,7 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
                     f"criteres/{answer.criterion_id}",
                     id=name,
                     what=what,
-                    advice=did_you_mean(name, sections),
+                    hint=did_you_mean(name, sections),
                 )
     blanks = [spec.id for spec in call.fields]
     for name in settings.fields:
@@ -313,7 +313,7 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
                 f"champs/{name}",
                 id=name,
                 what=what,
-                advice=did_you_mean(name, blanks),
+                hint=did_you_mean(name, blanks),
             )
 
 

@@ -41,6 +41,7 @@ class Rule:
 
     @property
     def code(self) -> str:
+        """The code of its fault, as exceptions name it."""
         return self.fault.code
 
     @property
@@ -49,6 +50,7 @@ class Rule:
         return (self.check.__doc__ or "").strip()
 
     def findings(self, proposal: Proposal) -> Iterator[Diagnostic]:
+        """The places where the law does not hold, each with the words of its fault."""
         for finding in self.check(proposal):
             yield self.fault.at(finding.span, finding.about, **finding.facts)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.catalog import Period
 from amikit.model.dossier import Event
 from amikit.model.entity import Entity
-from amikit.nearby import did_you_mean
+from amikit.model.values import Period
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
+from amikit.spelling import did_you_mean
 
 
 @rule(
@@ -20,7 +20,7 @@ from amikit.rules.declare import ERROR, TODO, Finding, found, rule
         "Le chef de file « {lead} » n'est pas un membre du consortium.",
         "The lead “{lead}” is not a member of the consortium.",
     ),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 def lead_is_a_member(proposal: Proposal) -> Iterator[Finding]:
     """The lead is one of the members.
@@ -29,8 +29,8 @@ def lead_is_a_member(proposal: Proposal) -> Iterator[Finding]:
     """
     consortium = proposal.dossier.settings.consortium
     if consortium.lead_id and proposal.dossier.lead is None and _is_readable(proposal, f"membres/{consortium.lead_id}"):
-        advice = did_you_mean(consortium.lead_id, proposal.dossier.members_by_id)
-        yield found(consortium.at("lead_id"), "dossier/consortium.chef_de_file", lead=consortium.lead_id, advice=advice)
+        hint = did_you_mean(consortium.lead_id, proposal.dossier.members_by_id)
+        yield found(consortium.at("lead_id"), "dossier/consortium.chef_de_file", lead=consortium.lead_id, hint=hint)
 
 
 @rule(
@@ -88,7 +88,7 @@ def dates_are_in_order(proposal: Proposal) -> Iterator[Finding]:
     "DOS004",
     ERROR,
     Text("« {id} » n'est pas {what} de ce dossier.", "“{id}” is not {what} of this dossier."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 def names_lead_somewhere(proposal: Proposal) -> Iterator[Finding]:
     """Every identifier of a member, a person or an axis leads to one.
@@ -125,13 +125,13 @@ def _unknown(holders: Iterable[Entity], field: str, known: Sequence[str], what: 
     for holder in holders:
         name = getattr(holder, field)
         if name and name not in known:
-            yield found(holder.at(field), about, id=name, what=what, advice=did_you_mean(name, known))
+            yield found(holder.at(field), about, id=name, what=what, hint=did_you_mean(name, known))
 
 
 def _unknown_among(holder: Entity, field: str, known: Sequence[str], what: Text, about: str) -> Iterator[Finding]:
     for place, name in enumerate(getattr(holder, field)):
         if name not in known:
-            yield found(holder.at_item(field, place), about, id=name, what=what, advice=did_you_mean(name, known))
+            yield found(holder.at_item(field, place), about, id=name, what=what, hint=did_you_mean(name, known))
 
 
 @rule(

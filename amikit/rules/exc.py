@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
 from amikit.model.dossier import Exemption
-from amikit.nearby import did_you_mean
+from amikit.spelling import did_you_mean
 
 UNKNOWN_RULE = Fault(
     "EXC001",
     Severity.ERROR,
     Text("« {code} » n'est pas le code d'un constat.", "“{code}” is not the code of a finding."),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 WITHOUT_REASON = Fault(
     "EXC002",
@@ -57,7 +57,7 @@ def examine(exemption: Exemption, is_used: bool, known: Mapping[str, Fault]) -> 
     code = exemption.rule_code.strip().upper()
     span, about = exemption.at("rule_code"), "dossier/exceptions"
     if code not in known:
-        yield UNKNOWN_RULE.at(span, about, code=exemption.rule_code, advice=did_you_mean(code, known))
+        yield UNKNOWN_RULE.at(span, about, code=exemption.rule_code, hint=did_you_mean(code, known))
     elif code.startswith("LOA"):
         yield NOT_EXCUSABLE.at(span, about, code=code)
     elif not exemption.reason:

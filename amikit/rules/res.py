@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amikit.compute.mentions import LONGEST_NAME, comparable
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.model.catalog import Resource, Standing
@@ -144,8 +145,8 @@ def names_mean_one_resource(proposal: Proposal) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for resource_id in sorted(proposal.catalog.by_id, key=lambda name: (name in proposal.catalog.own_ids, name)):
         resource = proposal.catalog.by_id[resource_id]
-        for name in dict.fromkeys(word.casefold() for word in (resource.name, *resource.names)):
-            other = owners.setdefault(name, resource_id)
+        for name in (resource.name, *resource.names):
+            other = owners.setdefault(comparable(name), resource_id)
             if other != resource_id and resource_id in proposal.catalog.own_ids:
                 yield found(resource.at("names"), f"catalogue/{resource_id}", name=name, other=other)
 
@@ -165,3 +166,29 @@ def expectations_say_what(proposal: Proposal) -> Iterator[Finding]:
         for expectation in resource.expectations:
             if not expectation.description:
                 yield found(expectation.at(), about, id=expectation.id)
+
+
+@rule(
+    "RES008",
+    ADVICE,
+    Text(
+        "Un nom de « {resource} » a {words_count:mot|mots} : il ne sera pas cherché dans les textes.",
+        "A name of “{resource}” has {words_count:word|words}: it will not be looked for in the texts.",
+    ),
+    Text(
+        "Écrivez dans « noms » ce que l'on dit vraiment, en {most_count:mot|mots} au plus.",
+        "Write in “noms” what people really say, in {most_count:word|words} at most.",
+    ),
+)
+def names_can_be_said(proposal: Proposal) -> Iterator[Finding]:
+    """A name is short enough for someone to write it.
+
+    A whole sentence is never a mention, and the resource would go unseen.
+    """
+    for resource, about in _own(proposal):
+        for field, names in (("name", [resource.name]), ("names", resource.names), ("replaces", resource.replaces)):
+            longest = max((len(name.split()) for name in names), default=0)
+            if longest > LONGEST_NAME:
+                yield found(
+                    resource.at(field), about, resource=resource.id, words_count=longest, most_count=LONGEST_NAME
+                )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
-from amikit.source.markdown import Prose
+from amikit.source.addresses import is_web_link, leads_outside
 
 # What drafts leave behind: dotted blanks, crossed figures, brackets to fill in.
 _PLACEHOLDER = re.compile(
@@ -19,17 +19,6 @@ _PLACEHOLDER = re.compile(
 
 
 _UNREAD_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\(([^()\n]{1,300} [^()\n]{0,300})\)")
-
-
-def proses(proposal: Proposal) -> Iterator[tuple[str, Prose]]:
-    """Everything that the consortium wrote as prose, with its address."""
-    dossier = proposal.dossier
-    for name, section in dossier.sections.items():
-        yield f"sections/{name}", section.prose
-    for name, prose in dossier.histories.items():
-        yield f"membres/{name}", prose
-    for name, prose in dossier.motions.items():
-        yield f"decisions/{name}", prose
 
 
 @rule(
@@ -43,7 +32,7 @@ def no_placeholder_is_left(proposal: Proposal) -> Iterator[Finding]:
 
     One is enough for a reader to doubt the rest.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for block in prose.text_blocks():
             for match in _PLACEHOLDER.finditer(block.text):
                 span = block.span_at(match.start(), len(match[0]))
@@ -77,7 +66,7 @@ def images_are_there(proposal: Proposal) -> Iterator[Finding]:
     The document travels alone: what is not inside it is not seen.
     """
     bad = proposal.dossier.bad_images
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for image in prose.images():
             if image.target in bad:
                 yield found(image.span, address, target=image.target, why=_BAD_IMAGES[bad[image.target]])
@@ -100,10 +89,37 @@ def images_are_written_whole(proposal: Proposal) -> Iterator[Finding]:
 
     Markdown stops at the space of ``photo halle.jpg``, and prints the brackets.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for block in prose.text_blocks():
             for match in _UNREAD_IMAGE.finditer(block.text):
                 yield found(block.span_at(match.start(), len(match[0])), address, target=match[1].strip())
+
+
+_MOST_COLUMNS = 40
+"""On an A4 page, a column of more would not hold one letter."""
+
+
+@rule(
+    "TXT006",
+    TODO,
+    Text(
+        "Ce tableau a {columns_count} colonnes : elles ne tiennent pas sur une page.",
+        "This table has {columns_count} columns: they do not fit on a page.",
+    ),
+    Text(
+        "Partagez-le en plusieurs tableaux, ou mettez les colonnes en lignes.",
+        "Split it into several tables, or turn the columns into rows.",
+    ),
+)
+def tables_fit_on_a_page(proposal: Proposal) -> Iterator[Finding]:
+    """A table has at most 40 columns.
+
+    Beyond, a column is narrower than a letter: the table is printed, and nobody reads it.
+    """
+    for address, prose in proposal.dossier.proses:
+        for table in prose.tables():
+            if len(table.header) > _MOST_COLUMNS:
+                yield found(table.span, address, columns_count=len(table.header))
 
 
 @rule(
@@ -120,7 +136,30 @@ def links_travel(proposal: Proposal) -> Iterator[Finding]:
 
     A funder has the document, not the folder.
     """
-    for address, prose in proses(proposal):
+    for address, prose in proposal.dossier.proses:
         for link in prose.links():
-            if not re.match(r"(?:https?:|mailto:|tel:|#)", link.target, re.IGNORECASE):
+            if not link.target.startswith("#") and not leads_outside(link.target):
+                yield found(link.span, address, target=link.target)
+
+
+@rule(
+    "TXT007",
+    ADVICE,
+    Text(
+        "L'adresse « {target} » ne sera pas un lien dans le document.",
+        "The address “{target}” will not be a link in the document.",
+    ),
+    Text(
+        "Donnez une adresse qui commence par « https:// », « mailto: » ou « tel: ».",
+        "Give an address that begins with “https://”, “mailto:” or “tel:”.",
+    ),
+)
+def links_open_anywhere(proposal: Proposal) -> Iterator[Finding]:
+    """Links lead to web pages, mailboxes and telephone numbers.
+
+    Any reader's machine can open these. Other addresses ask for a program, or for somebody's network.
+    """
+    for address, prose in proposal.dossier.proses:
+        for link in prose.links():
+            if leads_outside(link.target) and not is_web_link(link.target):
                 yield found(link.span, address, target=link.target)

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 _WORD = re.compile(r"\S+")
-_PUNCTUATION = ".,;:!?…)]}»”’'\""
+_PUNCTUATION = ".,;:!?…)]}>»”’'\"|"
 _BEFORE_SCHEME = re.compile(r"[^A-Za-z0-9+.-]")
 _BEFORE_MAILBOX = re.compile(r"[^\w.+%-]")
+_WEB_LINK = re.compile(r"(?:https?://[^/\\\s]|mailto:[^\\\s]|tel:[^\\\s])[^\\]*", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2}|www\.)|[^\\]*\\", re.IGNORECASE)
+
+
+def is_web_link(address: str) -> bool:
+    """Whether a link may lead there: a page (``http``, ``https``), a mailbox or a telephone number.
+
+    Every machine can open these, and none runs anything nor hands a password to a network.
+    """
+    return _WEB_LINK.fullmatch(address) is not None
+
+
+def leads_outside(address: str) -> bool:
+    """Whether an address is neither a place in the document nor a file beside it: it has a scheme, or names a machine."""
+    return any(_OUTSIDE.match(written) for written in (address, unquote(address)))
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:

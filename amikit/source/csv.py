@@ -12,6 +12,7 @@ from amikit.source.span import Problem, Span
 
 SEPARATORS = ";\t,"
 _LONGEST_CELL = 100_000
+csv.field_size_limit(_LONGEST_CELL)  # the module's only setting, and nothing else here reads CSV
 
 
 class CsvRow(dict[str, str | None]):
@@ -97,22 +98,6 @@ class CsvTable:
         return line, end if end >= 0 else len(text.rstrip("\r\n"))
 
 
-def decode_text(raw: bytes) -> str | None:
-    """Text of a file from a spreadsheet or an editor; None when no usual encoding fits.
-
-    UTF-8 (with or without a byte-order mark), UTF-16 with its mark, then Windows-1252.
-    """
-    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None
-    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def parse_csv(text: str, path: Path) -> CsvTable:
     """Read a table whose first non-empty line names the columns.
 
@@ -136,7 +121,6 @@ def _records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(
         table.lines[table.header_line - 1 :], delimiter=table.separator, skipinitialspace=True, strict=True
     )
-    previous = csv.field_size_limit(_LONGEST_CELL)
     line = table.header_line
     try:
         for record in reader:
@@ -145,8 +129,6 @@ def _records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         kind = "csv-long-cell" if "limit" in str(error) else "csv-broken"
         table.problems.append(Problem(kind, Span(table.path, line)))
-    finally:
-        csv.field_size_limit(previous)
 
 
 def _read_records(table: CsvTable) -> None:

@@ -22,30 +22,11 @@ from markdown_it.rules_block import StateBlock, paragraph, table
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.token import Token
 
-PLACEHOLDERS = re.compile("[\ufdd0-\ufdef]")
-"""Noncharacters: no text holds them; they hold the place of a value while a template is read."""
+from amikit.source.characters import PLACEHOLDERS
 
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+):")
-_SCHEMES = frozenset(
-    [
-        "http",
-        "https",
-        "mailto",
-        "tel",
-        "sms",
-        "ftp",
-        "ftps",
-        "sftp",
-        "ssh",
-        "git",
-        "geo",
-        "sip",
-        "xmpp",
-        "irc",
-        "ircs",
-        "matrix",
-    ]
-)
+_RUNNING = re.compile(r"\s*(?:javascript|vbscript|data|file|ms-[a-z-]+):", re.IGNORECASE)
+"""Schemes that run something or open a machine's own files: not even read as links. The others are, so that
+a rule can say of each that it will not be one (see ``is_web_link``)."""
 _LABEL = r"\[\^([^\s\[\]]{1,200})\]"
 _NOTE_CALL = re.compile(_LABEL)
 _NOTE_DEFINITION = re.compile(_LABEL + ":")
@@ -65,9 +46,8 @@ class Reading:
 
 
 def is_safe_link(address: str) -> bool:
-    """Whether an address may be printed as a link: relative, or of a scheme that runs nothing."""
-    scheme = _SCHEME.match(address)
-    return scheme is None or scheme[1].lower() in _SCHEMES
+    """Whether an address is read as a link: relative, or of a scheme that runs nothing."""
+    return _RUNNING.match(address) is None
 
 
 def normalize_link(address: str) -> str:

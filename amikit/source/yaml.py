@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from amikit.source.characters import FORBIDDEN
 from amikit.source.span import Problem, Span
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -21,7 +22,6 @@ DEEPEST = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOST_CENTS = re.compile(r"[0-9]{1,2}")
 _AMOUNT = re.compile(r"[0-9][0-9 \u00a0\u202f.]*")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # YAML 1.1 ends a line at these; editors do not, and lines would no longer count as they show.
 _SEPARATORS = "\x85\u2028\u2029"
 _UNCLOSED = frozenset(
@@ -206,7 +206,7 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> tuple[Value, li
     except _Refused as refused:
         return None, [*builder.problems, refused.problem]
     except yaml.reader.ReaderError:  # its position counts bytes or characters, as the loader pleases
-        found = _FORBIDDEN.search(text)
+        found = FORBIDDEN.search(text)
         before = text[: found.start()] if found else ""
         span = Span(path, before.count("\n") + first_line, len(before) - (before.rfind("\n") + 1) + 1)
         return None, [*builder.problems, Problem("yaml-character", span, {})]

@@ -9,17 +9,10 @@ from typing import Any
 
 from amikit.model.budget import Budget, Expense, Income
 from amikit.model.call import Call
-from amikit.model.catalog import Catalog, Expectation, Figure, Form, Period, Resource, ResourceKind, Standing, Steward
-from amikit.model.dossier import (
-    Commitment,
-    Dossier,
-    LinePart,
-    Member,
-    MemberKind,
-    ResourceUse,
-    Section,
-    Settings,
-)
+from amikit.model.catalog import Catalog, Expectation, Figure, Form, Resource, ResourceKind, Standing, Steward
+from amikit.model.consortium import Member, MemberKind
+from amikit.model.dossier import Commitment, Dossier, LinePart, ResourceUse, Section, Settings
+from amikit.model.values import Period
 from amikit.source.markdown import parse_markdown
 
 BARAKA = Member(id="baraka", name="Baraka", kind=MemberKind.PLACE, legal_form="SCIC")

@@ -105,7 +105,7 @@ def test_buying_counts_only_where_the_steward_says_so(honoured_by: tuple[Honour,
         ({"account": "6156"}, True),
         ({"account": "6 511"}, True),
         ({"account": "604", "deliverable": SHARED}, False),
-        ({"account": "611", "payee": "tiers:Atelier"}, False),
+        ({"account": "611", "payee": "tiers:Atelier", "deliverable": SHARED}, False),
         ({"account": "6571"}, False),
         ({"account": "641"}, False),
         ({"account": ""}, False),
@@ -117,6 +117,48 @@ def test_a_purchase_pays_the_steward_for_a_service_and_leaves_nothing_to_all(
     row = row_of(expense("D1", 100, **fields), expectation=expects(EUROS_1500), commitments=(pays("D1"),))
 
     assert (row.purchase_cents, row.committed_cents) == ((100, 0) if is_purchase else (0, 100))
+
+
+@pytest.mark.parametrize(
+    ("payee", "deliverable", "is_covered"),
+    [
+        ("porteur", None, True),
+        ("tiers:Atelier", None, False),
+        ("tiers:Atelier", "Fiches | CC-BY-SA-4.0", False),
+        ("tiers:Atelier", SHARED, True),
+        ("baraka", None, False),
+        ("baraka", SHARED, True),
+        (None, None, False),
+    ],
+)
+def test_cash_is_covered_by_what_pays_the_steward_or_leaves_something_open(
+    payee: str | None, deliverable: str | None, is_covered: bool
+) -> None:
+    line = expense("D1", 150_000, payee=payee, deliverable=deliverable)
+    row = row_of(line, expectation=expects(EUROS_1500), commitments=(pays("D1"),))
+
+    assert (row.committed_cents, row.elsewhere_cents) == ((150_000, 0) if is_covered else (0, 150_000))
+    assert (row.status, row.elsewhere_ids) == ((Status.COVERED, ()) if is_covered else (Status.ABSENT, ("D1",)))
+
+
+def test_money_paid_elsewhere_says_so_and_covers_nothing() -> None:
+    lines = (expense("D1", 40_000), expense("D2", 60_000, payee="tiers:Atelier"))
+    answer = row_of(*lines, expectation=expects(EUROS_1500), commitments=(pays("D1", "D2"),))
+    free = ledger_of(*lines, expectations=(), uses=(use(pays("D2", answers="")),)).rows[-1]
+
+    assert plain(answer.committed_reason.say("fr")) == (
+        "400,00 € engagés (D1), 600,00 € qui ne paient pas le porteur et ne laissent pas de livrable ouvert (D2)"
+    )
+    assert (answer.gap_cents, answer.gap_hours) == (110_000, None)
+    assert (free.form, free.committed_cents, free.elsewhere_cents) == (Form.CASH, 0, 60_000)
+
+
+def test_a_commitment_may_name_thousands_of_lines() -> None:
+    lines = [expense(f"D{number}", 1) for number in range(8_000)]
+    names = [line.id for line in lines]
+    row = row_of(*lines, expectation=expects(EUROS_1500), commitments=(pays(*names, "D1"),))
+
+    assert (row.committed_cents, row.line_ids, row.uncounted_ids) == (8_000, tuple(names), ("D1",))
 
 
 @pytest.mark.parametrize(

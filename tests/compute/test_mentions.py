@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amikit.compute.mentions import Mention, NameIndex, find_mentions, fold
+from amikit.compute.mentions import LONGEST_NAME, Mention, NameIndex, find_mentions
 from amikit.source.span import Span
 from tests.compute.build import catalog, dossier, resource, use
 
@@ -25,7 +26,7 @@ NAMES = [
 def found(text: str, names: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
     """The resources named in a text, and the words that name them."""
     index = NameIndex(NAMES if names is None else names)
-    return [(match.resource_ids[0], text[match.start : match.end]) for match in index.find(text)]
+    return [(str(match.meanings[0]), text[match.start : match.end]) for match in index.find(text)]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +106,6 @@ def test_any_text_can_be_searched(text: str) -> None:
         assert 0 <= match.start < match.end <= len(text)
 
 
-@given(st.text(alphabet="abéŒ '’-.", max_size=30))
-def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-
-
 def test_a_long_text_against_a_large_catalog_stays_quick() -> None:
     names = [(f"r{number}", f"commun {number} des lieux") for number in range(5_000)]
     text = "Le commun 12 des lieux, et d'autres lieux. " * 3_000
@@ -164,3 +160,63 @@ def test_a_shared_name_speaks_of_the_declared_resource() -> None:
 
     assert [mention.resource_id for mention in stranger] == ["pass", "pass-lille"]
     assert [mention.resource_id for mention in declared] == ["pass-lille"]
+
+
+def test_what_a_resource_replaces_is_found_apart_from_its_names() -> None:
+    till = resource("tibillet", name="TiBillet", replaces=("caisse propriétaire",))
+    prose = "Fini les caisses propriétaires : la **Ti**Billet, pas une caisse."
+
+    mentions = find_mentions(dossier(sections={"qui": prose}), catalog(till))
+
+    assert [(one.resource_id, one.name, one.is_substitute) for one in mentions] == [
+        ("tibillet", "caisse propriétaire", True),
+        ("tibillet", "TiBillet", False),
+    ]
+
+
+def test_the_longest_wins_between_a_name_and_what_another_replaces() -> None:
+    forum = resource("forum", name="Forum", replaces=("forum des tiers-lieux payant",))
+    prose = "Le forum des tiers-lieux payant, puis le forum."
+
+    mentions = find_mentions(dossier(sections={"qui": prose}), catalog(forum))
+
+    assert [(one.name, one.is_substitute) for one in mentions] == [
+        ("forum des tiers-lieux payant", True),
+        ("Forum", False),
+    ]
+
+
+def test_the_names_kept_for_a_text_are_all_that_it_could_hold() -> None:
+    """Leaving out the names that have a word the texts lack changes nothing."""
+    names = [
+        "Dokos",
+        "l'Interlieux",
+        "Œuvre commune",
+        "forum des tiers-lieux",
+        "pass tiers-lieu",
+        "Mons",
+        "cahier d'activités",
+    ]
+    prose = "Les œuvres communes de l’Interlieux, les passes tiers-lieux, le cahier d'activité, mon forum, DOKOS."
+    resources = [resource(f"r{number}", name=name) for number, name in enumerate(names)]
+    index = NameIndex((one.id, one.name) for one in resources)
+
+    mentions = find_mentions(dossier(sections={"qui": prose}), catalog(*resources))
+
+    assert [one.resource_id for one in mentions] == [str(match.meanings[0]) for match in index.find(prose)]
+
+
+def test_names_made_to_be_slow_stay_linear() -> None:
+    """Counted in steps, not in seconds: each word of the text is looked at a bounded number of times."""
+    endless = " ".join(["a"] * 5_000)
+    plurals = [" ".join("mots" if number >> place & 1 else "mot" for place in range(10)) for number in range(1_024)]
+    hostile = [("endless", endless), *((f"p{place}", name) for place, name in enumerate(plurals))]
+    index = NameIndex(hostile)
+
+    assert list(index.find(endless)) == []
+    assert len(list(index.find(" ".join(["mot"] * 10 * 50)))) == 50
+    assert max(_depth(index._root, most=100), 0) <= LONGEST_NAME
+
+
+def _depth(node: Any, most: int) -> int:
+    return 0 if most == 0 else max((1 + _depth(one, most - 1) for one in node.nexts.values()), default=0)

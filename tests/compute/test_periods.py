@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amikit.compute.periods import calendar_years, in_window, months_begun, overlap, years_begun
-from amikit.model.catalog import Period
+from amikit.model.values import Period
 
 
 def period(start: str = "", end: str = "") -> Period:

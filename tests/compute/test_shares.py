@@ -17,8 +17,8 @@ CATALOG = catalog(resource("dokos"), member_resource("forum"), resource("maison"
 OPEN = "Documentation | CC-BY-SA-4.0 | Movilab"
 
 
-def shares_of(*lines: Expense, call: Call = CALL) -> Shares:
-    return compute_shares(lines, dossier(*lines), CATALOG, call)
+def shares_of(*lines: Expense, call: Call = CALL, min_rate: Fraction | None = None) -> Shares:
+    return compute_shares(lines, dossier(*lines, commons_min_rate=min_rate), CATALOG, call)
 
 
 @pytest.mark.parametrize(
@@ -88,20 +88,34 @@ def test_money_to_resources_is_in_three_kinds_of_hands() -> None:
     assert shares.by_resource == {"dokos": 1_039, "forum": 200}
 
 
-def test_the_floor_holds_without_the_consortiums_own_resources_unless_the_call_counts_them() -> None:
+def test_the_minimum_is_reached_without_the_consortiums_own_resources_unless_the_call_counts_them() -> None:
     lines = (
         expense("D1", 500),
         expense("D2", 200, "ressource:forum", payee="la-coop"),
         expense("D3", 100, "ressource:maison"),
         expense("D4", 200, "coordination", payee="la-coop"),
     )
-    shares = shares_of(*lines)
+    shares = shares_of(*lines, min_rate=Fraction(1, 2))
     generous = shares_of(*lines, call=CALL.model_copy(update={"counts_own_resources": True}))
 
     assert (shares.member_stewarded_cents, shares.own_resources_cents) == (200, 300)
-    assert (shares.floor_cents, shares.floor_rate) == (500, Fraction(1, 2)), "the forum leaves once"
-    assert (shares.floor_held(Fraction(1, 2)), shares.floor_held(Fraction(501, 1000))) == (True, False)
-    assert (generous.floor_cents, generous.resources_rate) == (800, Fraction(4, 5))
+    assert (shares.set_apart_cents, shares.reached_cents) == (300, 500), "the forum leaves once"
+    assert (shares.reached_rate, shares.is_reached) == (Fraction(1, 2), True)
+    assert shares_of(*lines, min_rate=Fraction(501, 1000)).is_reached is False
+    assert (generous.reached_cents, generous.resources_rate) == (800, Fraction(4, 5))
+
+
+def test_the_minimum_is_the_higher_of_the_two_and_its_amount_is_enough() -> None:
+    call = CALL.model_copy(update={"commons_min_rate": Fraction(1, 3)})
+    short, enough = (
+        shares_of(expense("D1", cents), expense("D2", 100 - cents, "coordination", payee="la-coop"), call=call)
+        for cents in (33, 34)
+    )
+
+    assert (short.min_rate, short.min_cents, short.is_reached) == (Fraction(1, 3), 34, False)
+    assert (enough.min_cents, enough.is_reached) == (34, True)
+    assert shares_of(call=call, min_rate=Fraction(1, 2)).min_rate == Fraction(1, 2)
+    assert shares_of(call=call, min_rate=Fraction(1, 4)).min_rate == Fraction(1, 3)
 
 
 def test_only_cash_counts() -> None:
@@ -114,8 +128,8 @@ def test_no_money_makes_no_share() -> None:
     shares = shares_of()
 
     assert shares.resources_rate == 0
-    assert shares.floor_held(Fraction(0))
-    assert not shares.floor_held(Fraction(1, 100))
+    assert (shares.min_rate, shares.min_cents, shares.is_reached) == (None, 0, None)
+    assert shares_of(min_rate=Fraction(1, 100)).is_reached is None
 
 
 def test_the_share_of_the_amount_asked_follows_the_lines_that_name_the_funder() -> None:
@@ -155,8 +169,8 @@ def test_the_three_shares_sum_to_the_total_and_none_is_negative(lines: list[Expe
 
     assert sum(parts) == shares.total_cents == sum(line.cents for line in lines if line.is_cash)
     assert sum(hands) == shares.resources_cents
-    assert min(*parts, *hands, shares.floor_cents) >= 0
-    assert shares.floor_cents <= shares.resources_cents
+    assert min(*parts, *hands, shares.reached_cents) >= 0
+    assert shares.reached_cents <= shares.resources_cents
 
 
 @given(LINES, LINES)

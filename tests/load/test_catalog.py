@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amikit.load.catalog import load_catalog, load_resource
+from amikit.load.catalog import load_catalog
 from amikit.paths import catalog_root
 from tests.dossiers import write
 
@@ -68,10 +68,3 @@ def test_a_link_out_of_a_catalog_is_refused(tmp_path: Path) -> None:
     catalog, found = load_catalog(tmp_path / "catalogue")
 
     assert ([one.code for one in found], dict(catalog.by_id)) == (["LOA018"], {})
-
-
-def test_one_card_is_read_alone(tmp_path: Path) -> None:
-    resource, found = load_resource(write(tmp_path / "a.yaml", card("b")))
-
-    assert resource is not None
-    assert (resource.id, [one.code for one in found]) == ("b", ["LOA030"])

@@ -8,7 +8,8 @@ import pytest
 
 from amikit.load.validate import validate
 from amikit.model.budget import Income
-from amikit.model.dossier import Member, Settings
+from amikit.model.consortium import Member
+from amikit.model.dossier import Settings
 from amikit.model.entity import Entity
 from amikit.source.span import Span
 from amikit.source.yaml import parse_yaml

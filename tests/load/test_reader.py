@@ -9,7 +9,7 @@ import pytest
 
 from amikit.load.reader import LARGEST_TEXT, FolderReader
 from amikit.model.catalog import Resource
-from amikit.model.dossier import Member
+from amikit.model.consortium import Member
 from tests.dossiers import write
 
 CARD = "id: a\nnom: A\ngenre: logiciel\n"
@@ -74,7 +74,8 @@ def test_a_file_without_the_right_to_read_it_is_said(tmp_path: Path) -> None:
     ("error", "words"),
     [
         (PermissionError(13, "Permission denied"), "l'accès est refusé"),
-        (OSError(5, "Input/output error"), "le système répond « Input/output error »"),
+        (OSError(5, "Input/output error"), "le disque ne répond pas"),
+        (OSError(71, "Protocol error"), "le système répond « Protocol error »"),
     ],
 )
 def test_what_the_system_refuses_is_said(

@@ -8,7 +8,8 @@ import pytest
 
 from amikit.load.reader import FolderReader
 from amikit.load.validate import keys_below
-from amikit.model.dossier import Member, Settings
+from amikit.model.consortium import Member
+from amikit.model.dossier import Settings
 from tests.dossiers import write
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from amikit.load.dossier import load_dossier
 from amikit.load.validate import validate
 from amikit.model.budget import Destination, DestinationKind, Funding, Nature, PayeeKind
 from amikit.model.catalog import Usage
+from amikit.model.consortium import Maturity, Member, MemberKind
 from amikit.model.decision import AllocationMode, Decision, DecisionOutcome
-from amikit.model.dossier import Maturity, Member, MemberKind, Settings
+from amikit.model.dossier import Settings
 from amikit.model.entity import Entity
-from amikit.nearby import fold, same_word
 from amikit.source.span import Span
 from amikit.source.yaml import parse_yaml
 from tests.dossiers import with_keys, write_dossier
@@ -27,19 +25,6 @@ def read(model: type[Entity], text: str) -> Entity:
     assert (problems, found) == ([], [])
     assert entity is not None
     return entity
-
-
-@pytest.mark.parametrize(
-    "typed", ["mise-a-disposition", "Mise à disposition", "MISE_À_DISPOSITION", " mise  à-disposition "]
-)
-def test_a_word_is_the_same_whatever_its_accents_capitals_and_hyphens(typed: str) -> None:
-    assert same_word(typed, ["argent", "mise-a-disposition"]) == "mise-a-disposition"
-
-
-def test_a_word_that_could_be_two_is_none() -> None:
-    assert fold("Œuvre") == "oeuvre"
-    assert same_word("ÉTÉ", ["été", "ete"]) == ""
-    assert same_word("tiers", ["tiers-lieu"]) == ""
 
 
 def test_values_of_a_closed_list_are_read_whatever_their_accents() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from amikit.render.answer import Block, Inline
-from amikit.render.blocks import to_blocks
+from amikit.render.blocks import render_blocks
 from amikit.source.markdown import Prose, parse_markdown
 
 
@@ -17,7 +17,7 @@ def prose(text: str) -> Prose:
 
 
 def blocks(text: str, **options: Any) -> list[Block]:
-    return to_blocks(prose(text).tokens, **options)
+    return render_blocks(prose(text).tokens, **options)
 
 
 def flat(inlines: Sequence[Inline]) -> str:

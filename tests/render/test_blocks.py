@@ -11,7 +11,7 @@ import pytest
 
 from amikit.export.pandoc import run_pandoc
 from amikit.render.answer import Block
-from amikit.render.blocks import HeadingIds, slug, table_block, to_blocks
+from amikit.render.blocks import HeadingIds, heading_id, render_blocks, table_block
 from amikit.render.inlines import text_inlines
 from amikit.render.slots import Slot, marker
 from amikit.render.typography import typeset
@@ -28,7 +28,7 @@ CHART: list[Block] = [{"t": "Div", "c": [["", ["chart"], []], []]}]
 
 
 def fill(text: str, *slots: Slot, **options: Any) -> list[Block]:
-    return to_blocks(prose(text).tokens, slots, prose=PROSES.get, block={"chart": CHART}.__getitem__, **options)
+    return render_blocks(prose(text).tokens, slots, prose=PROSES.get, block={"chart": CHART}.__getitem__, **options)
 
 
 def headers(items: list[Block]) -> list[tuple[int, str]]:
@@ -179,7 +179,7 @@ def test_an_id_is_ascii_short_unique_and_begins_with_a_letter() -> None:
         "un-un-un-un-un-un-un-un-un-un-un-un-un-2",
     ]
     assert max(map(len, taken)) <= 40
-    assert slug("Œuvre n° 3") == "uvre-n-3"
+    assert heading_id("Œuvre n° 3 de l’été") == "oeuvre-n-3-de-l-ete"
 
 
 def test_ids_are_unique_across_sections() -> None:
@@ -259,6 +259,6 @@ def test_a_mark_without_a_slot_prints_nothing() -> None:
 
 def test_a_mark_typed_in_a_prose_is_not_a_slot() -> None:
     hostile = prose(f"a{marker(0)}b [c](https://x.fr/{marker(0)})")
-    [paragraph] = to_blocks(prose(f"{marker(1)}\n").tokens, ["secret", {"prose": "x"}], prose=lambda _: hostile)
+    [paragraph] = render_blocks(prose(f"{marker(1)}\n").tokens, ["secret", {"prose": "x"}], prose=lambda _: hostile)
 
     assert "secret" not in json.dumps(paragraph)

@@ -164,7 +164,7 @@ def test_nothing_is_kept_of_a_strangers_template(where: str, tmp_path: Path, mon
     monkeypatch.setattr(sections, "own_cache", kept)
 
     theirs = amikit.check(root, template=None if where.startswith("modeles") else (root / where).resolve())
-    assert [spec.id for spec, _, _ in theirs.written.sections] == ["qui"]
+    assert [section.spec.id for section in theirs.rendered.sections] == ["qui"]
     assert asked == []
 
     amikit.check(write_dossier(tmp_path / "b"))

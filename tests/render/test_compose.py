@@ -27,7 +27,7 @@ DAY = date(2027, 1, 1)
 def answer_of(root: Path, *, is_draft: bool = False) -> Answer:
     checked = amikit.check(root)
     assert checked.proposal is not None
-    return compose_answer(checked.proposal, checked.written, is_draft=is_draft, on=DAY)
+    return compose_answer(checked.proposal, checked.rendered, is_draft=is_draft, on=DAY)
 
 
 def nodes(tree: Any) -> Iterator[dict[str, Any]]:
@@ -202,6 +202,42 @@ def test_identifiers_are_given_once(tmp_path: Path) -> None:
         answer = answer_of(EXAMPLES / name)
         ids = [node["c"][1][0] for node in nodes(list(answer.blocks)) if node.get("t") == "Header" and node["c"][1][0]]
         assert len(ids) == len(set(ids)), name
+
+
+def test_what_a_section_is_for_is_said_by_the_call_not_by_its_name(tmp_path: Path) -> None:
+    pack = (
+        "id: essai\ntitre: Essai\ncriteres:\n  - id: ancrage\n    titre: L'ancrage\n    sections: [bilan]\n"
+        "sections:\n  - {id: abrege, titre: En bref, role: criteres}\n  - {id: bilan, titre: Bilan, role: argent}\n"
+    )
+    criteria = "{% for one in criteria %}{{ one.title }} : {{ one.sections[0].title }}{% endfor %}\n"
+    settings = with_keys("appel: essai\nchamps:\navertissement: Les chiffres sont inventés.\n")
+    files = {
+        "modeles/essai/template.yaml": pack,
+        "modeles/essai/sections/abrege.md.j2": criteria,
+        "modeles/essai/sections/bilan.md.j2": "Rien.\n",
+        "dossier.yaml": settings,
+    }
+
+    answer = answer_of(write_dossier(tmp_path, files), is_draft=True)
+
+    assert [block["c"][1][0] for block in answer.blocks if block["t"] == "Header"] == ["abrege", "bilan"]
+    words = [squeezed(text) for text in visible(answer.blocks)]
+    assert words == ["En bref", "L’ancrage : Bilan", "Bilan", "Les chiffres sont inventés.", "Rien."]
+
+
+def test_agreements_agree_with_how_many_they_are(tmp_path: Path) -> None:
+    def said(*statuses: str) -> str:
+        uses = [
+            f"  - ressource: {name}\n    accord: {{statut: {status}, le: 2026-11-02}}\n"
+            for name, status in zip(("dokos", "movilab", "tibillet"), statuses, strict=False)
+        ]
+        settings = with_keys(f"ressources:\n{''.join(uses)}")
+        proposal = amikit.check(write_dossier(tmp_path / "-".join(statuses), {"dossier.yaml": settings})).proposal
+        assert proposal is not None
+        return " ".join(visible(key_figures_blocks(proposal, "fr")))
+
+    assert "1 refusé," in said("refuse", "demande", "accepte")
+    assert "2 refusés" in said("refuse", "refuse", "accepte")
 
 
 def test_the_notice_is_printed_again_where_the_figures_are() -> None:

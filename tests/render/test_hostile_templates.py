@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 import amikit
 from amikit.diagnostics import Diagnostic
 from amikit.render import worker
+from amikit.render.child import Stopped
 from amikit.render.templates import Filled, Filler
 from tests.dossiers import codes, with_keys, write, write_dossier
 
@@ -302,10 +302,10 @@ def test_the_child_sees_neither_the_environment_nor_the_current_folder(
 
 
 def test_an_answer_that_is_cut_is_not_read(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def die(*args: object, **options: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess([], -9, b'[{"section_id":', b"begun: qui\n")
+    def die(*_: object, **__: object) -> bytes:
+        raise Stopped("too-much", "begun: qui\n")
 
-    monkeypatch.setattr(subprocess, "run", die)
+    monkeypatch.setattr(worker, "run_apart", die)
 
     found = only(root, pack(tmp_path, "{{ prose }}"))
 

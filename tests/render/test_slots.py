@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from amikit.render.answer import Block
-from amikit.render.blocks import to_blocks
+from amikit.render.blocks import render_blocks
 from amikit.render.slots import (
     HELD_CLOSE,
     HELD_OPEN,
@@ -45,7 +45,7 @@ def _template(source: str) -> Template:
 
 def printed(source: str, **view: Any) -> list[Block]:
     text, held = fill(source, **view)
-    return to_blocks(prose(text).tokens, held)
+    return render_blocks(prose(text).tokens, held)
 
 
 TEMPLATE = """\

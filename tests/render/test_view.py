@@ -15,7 +15,7 @@ import amikit
 from amikit.compute.proposal import Proposal
 from amikit.i18n import LANGUAGES, Language
 from amikit.render.slots import BlockSlot, ProseSlot
-from amikit.render.view import compute_view
+from amikit.render.view import view_proposal
 from amikit.render.worker import _from_plain, _to_plain
 from tests.dossiers import EXAMPLES, write_dossier
 from tools.make_golden import FAULTY, SOUND
@@ -50,13 +50,13 @@ def proposal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_view_holds_plain_data_only(proposal: Proposal, language: Language) -> None:
-    view = compute_view(proposal, language)
+    view = view_proposal(proposal, language)
 
     assert [(place, type(node)) for place, node in values(view) if type(node) not in (dict, list, *PLAIN)] == []
 
 
 def test_names_are_those_a_template_can_write(proposal: Proposal) -> None:
-    view = compute_view(proposal, "fr")
+    view = view_proposal(proposal, "fr")
     free = ("dossier.fields",)  # the blanks of a call: its own names
 
     wrong = [
@@ -76,7 +76,7 @@ def test_suffixes_say_the_unit(proposal: Proposal) -> None:
         "_on": (date, type(None)),
         "_count": (int, type(None)),
     }
-    view = compute_view(proposal, "fr")
+    view = view_proposal(proposal, "fr")
 
     wrong = [
         (place, type(node))
@@ -88,12 +88,12 @@ def test_suffixes_say_the_unit(proposal: Proposal) -> None:
 
 
 def test_a_view_crosses_to_another_process_unchanged(proposal: Proposal) -> None:
-    view = compute_view(proposal, "fr")
+    view = view_proposal(proposal, "fr")
 
     assert _from_plain(json.loads(json.dumps(_to_plain(view)))) == view
 
 
 def test_both_languages_have_the_same_shape(proposal: Proposal) -> None:
-    french, english = (compute_view(proposal, language) for language in LANGUAGES)
+    french, english = (view_proposal(proposal, language) for language in LANGUAGES)
 
     assert [place for place, _ in values(french)] == [place for place, _ in values(english)]

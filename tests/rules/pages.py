@@ -1,7 +1,6 @@
-"""Reads a page of this folder: one finding, an example where it speaks, the same one put right.
+"""Plays a page of this folder: one finding, an example where it speaks, the same one put right.
 
-A page is Markdown: ``# CODE``, ``## what is wrong``, why it matters in French, the files of the
-example, then under ``### Comme il faut`` those that put it right.
+``amikit.rules.page`` reads its parts; here are the files of its examples, and what is expected of them.
 
 A block names its file: ```` ```csv budget/depenses.csv ````. The files that a page does not show
 are those of ``tests.dossiers.MINIMAL``. A block of ``dossier.yaml`` holds the top-level keys that
@@ -17,20 +16,20 @@ list, ``- CODE dossier.yaml:1:1``; those that come along are in ``- aussi : CODE
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amikit.i18n import Text
+from amikit.rules.page import CODE, Block, parse_rule_page
 from tests.dossiers import MINIMAL, PICTURE, with_keys, write
 
 HERE = Path(__file__).parent
-_BLOCK = re.compile(r"^```(\w+) (\S+)( entier)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CODE = r"[A-Z]{3}[0-9]{3}"
-_MARK = rf"{_CODE}(?: « [^»]+ »)?"
+_MARK = rf"{CODE}(?: « [^»]+ »)?"
 _MARKS = re.compile(rf"\s*(?:#|<--) ({_MARK}(?:, {_MARK})*)$")
-_ONE_MARK = re.compile(rf"({_CODE})(?: « ([^»]+) »)?")
-_PLACE = re.compile(rf"^- ({_CODE}) (\S+):([0-9]+):([0-9]+)$", re.MULTILINE)
+_ONE_MARK = re.compile(rf"({CODE})(?: « ([^»]+) »)?")
+_PLACE = re.compile(rf"^- ({CODE}) (\S+):([0-9]+):([0-9]+)$", re.MULTILINE)
 _ALSO = re.compile(r"^- aussi : (.+)$", re.MULTILINE)
-_RIGHT = "### Comme il faut\n"
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ class Example:
 @dataclass(frozen=True)
 class Page:
     code: str
-    title: str
-    why: str
+    title: Text
+    why: Text
     wrong: Example
     right: Example
 
@@ -76,30 +75,28 @@ def page_paths() -> list[Path]:
 
 
 def read_page(path: Path) -> Page:
-    text = path.read_text(encoding="utf-8")
-    head, found, right = text.partition(_RIGHT)
-    assert found, f"{path.name}: no « Comme il faut »"
-    heading = re.match(rf"# ({_CODE})\n## (.+)\n\n((?:[^`\n-].*\n)+)\n", head)
-    assert heading, f"{path.name}: # CODE, ## title, an empty line, then why"
-    return Page(heading[1], heading[2], heading[3], _read_example(head), _read_example(right))
+    page = parse_rule_page(path.read_text(encoding="utf-8"))
+    wrong, right = _read_example(page.wrong, page.wrong_text), _read_example(page.right, page.right_text)
+    return Page(page.code, page.title, page.why, wrong, right)
 
 
-def _read_example(text: str) -> Example:
+def _read_example(blocks: Iterable[Block], text: str) -> Example:
     example = Example()
-    for kind, path, whole, content in _BLOCK.findall(text):
-        if kind == "retirer":
+    for block in blocks:
+        path, content = block.path, block.text
+        if block.kind == "retirer":
             example.files[path] = None
-        elif kind == "octets":
+        elif block.kind == "octets":
             example.files[path] = content.strip().encode().decode("unicode_escape").encode("latin-1")
-        elif kind == "image":
+        elif block.kind == "image":
             example.files[path] = PICTURE
-        elif kind == "lien":
+        elif block.kind == "lien":
             example.links[path] = content.strip()
         else:
-            merged = with_keys(content) if path == "dossier.yaml" and not whole else content
+            merged = with_keys(content) if path == "dossier.yaml" and not block.is_whole else content
             example.files[path] = _take_marks(merged, path, example.marks)
     example.marks += [Mark(code, path, int(line), int(column)) for code, path, line, column in _PLACE.findall(text)]
-    example.also = frozenset(code for line in _ALSO.findall(text) for code in re.findall(_CODE, line))
+    example.also = frozenset(code for line in _ALSO.findall(text) for code in re.findall(CODE, line))
     return example
 
 

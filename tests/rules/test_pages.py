@@ -114,10 +114,13 @@ def test_a_page_says_its_code_what_is_wrong_and_why(path: Path) -> None:
     page = read_page(path)
 
     assert page.code == path.stem
-    assert page.title[0].isupper()
-    assert not page.title.endswith(".")
-    assert 1 <= len(page.why.splitlines()) <= 3
-    assert page.why.rstrip().endswith((".", "?"))
+    for title, why in ((page.title.fr, page.why.fr), (page.title.en, page.why.en)):
+        assert title[0].isupper()
+        assert not title.endswith(".")
+        assert 15 <= len(why) <= 360
+        assert why.endswith((".", "?"))
+    assert not _ENGLISH.search(_QUOTED.sub("", page.why.fr))
+    assert not _FRENCH.search(_QUOTED.sub("", page.why.en))
     assert page.code in {mark.code for mark in page.wrong.marks}
 
 

@@ -14,7 +14,7 @@ from amikit.load.catalog import load_catalog
 from amikit.load.dossier import load_dossier
 from amikit.model.call import Call, Limit
 from amikit.paths import catalog_root, templates_root
-from amikit.render.sections import Written, write_sections
+from amikit.render.sections import Rendered, render_sections
 from amikit.render.slots import HELD
 from amikit.render.templates import Filled
 from amikit.source.span import Span
@@ -40,20 +40,20 @@ def call_of(call_id: str) -> Call:
     return call
 
 
-def written(root: Path, language: Language = "fr") -> Written:
+def written(root: Path, language: Language = "fr") -> Rendered:
     """The sections of the dossier in ``root``, filled in."""
     dossier, _ = load_dossier(root)
     assert dossier is not None
     call, _ = load_call(dossier.settings.call_id, Span(root), root)
     catalog, _ = load_catalog(catalog_root(), own_root=root)
     assert call is not None
-    return write_sections(compute_proposal(dossier, catalog, call), language)
+    return render_sections(compute_proposal(dossier, catalog, call), language)
 
 
-def printed(sections: Written) -> dict[str, str]:
+def printed(sections: Rendered) -> dict[str, str]:
     """The text of each section, its values in their places; ``…`` stands for prose and blocks."""
 
-    return {spec.id: filled_in(filled) for spec, _, filled in sections.sections}
+    return {section.spec.id: filled_in(section.filled) for section in sections.sections}
 
 
 def filled_in(filled: Filled) -> str:
@@ -132,7 +132,7 @@ def test_texts_keep_to_plain_french(path: Path) -> None:
 def test_a_dossier_that_says_nothing_still_makes_a_draft(call_id: str, tmp_path: Path) -> None:
     sections = written(dossier_with(tmp_path, dossier_yaml=f"appel: {call_id}\n"))
 
-    assert [filled.failure for _, _, filled in sections.sections if filled.failure] == []
+    assert [section.filled.failure for section in sections.sections if section.filled.failure] == []
     assert {diagnostic.fault.code for diagnostic in sections.diagnostics} == {"TXT004"}
     assert misshapen(printed(sections)) == []
 
@@ -141,7 +141,7 @@ def test_a_dossier_that_says_nothing_still_makes_a_draft(call_id: str, tmp_path:
 def test_examples_are_well_formed(root: Path) -> None:
     sections = written(root)
 
-    assert [filled.failure for _, _, filled in sections.sections if filled.failure] == []
+    assert [section.filled.failure for section in sections.sections if section.filled.failure] == []
     assert misshapen(printed(sections)) == []
 
 

@@ -1,4 +1,4 @@
-"""Family BUD: the sums hold, and the money goes where the answer says."""
+"""Family BUD: the sums hold, and the share that goes to resources."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.budget import BudgetLine
-from amikit.model.call import PassingOn
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
-
-
-def _address(line: BudgetLine) -> str:
-    return f"budget/{line.id}"
 
 
 def _file(proposal: Proposal, name: str) -> Span:
@@ -74,8 +68,8 @@ def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
     "BUD003",
     ERROR,
     Text(
-        "La part aux ressources est de {floor_rate} ({why}) ; le minimum annoncé est de {min_rate}.",
-        "The share to resources is {floor_rate} ({why}); the stated minimum is {min_rate}.",
+        "La part aux ressources est de {reached_rate} ({why}) ; le minimum annoncé est de {min_rate}.",
+        "The share to resources is {reached_rate} ({why}); the stated minimum is {min_rate}.",
     ),
     Text(
         "Payez les porteurs, ou nommez pour chaque ligne un livrable ouvert et publié : quoi | licence | où.",
@@ -88,41 +82,14 @@ def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
 
     It holds without the resources that the members look after themselves, unless the call says otherwise.
     """
-    settings, call, shares = proposal.dossier.settings, proposal.call, proposal.shares
-    rates = [rate for rate in (settings.commons_min_rate, call.commons_min_rate) if rate is not None]
-    if not rates or not shares.total_cents or shares.floor_held(max(rates)):
+    shares = proposal.shares
+    if shares.is_reached is not False:
         return
     why = Text("ressources du consortium mises à part", "the consortium's own resources set apart")
-    if call.counts_own_resources:
+    if shares.counts_own:
         why = Text("ressources du consortium comprises", "the consortium's own resources included")
-    yield found(
-        settings.at("commons_min_rate"), "budget/part", floor_rate=shares.floor_rate, min_rate=max(rates), why=why
-    )
-
-
-@rule(
-    "BUD012",
-    ERROR,
-    Text(
-        "La ligne « {id} » reverse {amount_cents} à un tiers, ce que l'appel interdit.",
-        "The line “{id}” passes {amount_cents} on, which the call forbids.",
-    ),
-    Text(
-        "Achetez une prestation avec facture (comptes 604, 611, 6156…), ou demandez une autorisation expresse.",
-        "Buy a service with an invoice (accounts 604, 611, 6156…), or ask for an express authorisation.",
-    ),
-)
-def nothing_is_passed_on_where_forbidden(proposal: Proposal) -> Iterator[Finding]:
-    """Where the call forbids it, no line passes a subsidy on.
-
-    Art. 15 of the decree-law of 2 May 1938; L.1611-4 CGCT for local authorities: a
-    subsidised body may not re-grant without express authorisation.
-    """
-    if proposal.call.passing_on is not PassingOn.FORBIDDEN:
-        return
-    for line in proposal.dossier.budget.expenses:
-        if line.is_passed_on:
-            yield found(line.at("account"), _address(line), id=line.id, amount_cents=line.cents)
+    span = proposal.dossier.settings.at("commons_min_rate")
+    yield found(span, "budget/part", reached_rate=shares.reached_rate, min_rate=shares.min_rate, why=why)
 
 
 @rule(

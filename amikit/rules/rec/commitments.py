@@ -1,18 +1,55 @@
-"""Family REC, continued: each commitment answers something, with lines that can keep it."""
+"""Family REC: commitments cover what is expected, with lines and acts that can keep them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from amikit.compute.committed import cash_part_cents
+from amikit.compute.ledger import Status
 from amikit.compute.proposal import Proposal
-from amikit.i18n import Text, format_list
+from amikit.i18n import Text
 from amikit.model.budget import Nature
 from amikit.model.catalog import Form
 from amikit.model.dossier import AgreedFigure, Commitment
-from amikit.nearby import did_you_mean
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
-from amikit.rules.rec import declared
+from amikit.spelling import did_you_mean
+
+
+@rule(
+    "REC003",
+    TODO,
+    Text(
+        "{resource} : il manque {gap_cents}{gap_hours} pour l'attente « {what} » ({reason}).",
+        "{resource}: {gap_cents}{gap_hours} is missing for the expectation “{what}” ({reason}).",
+    ),
+    Text(
+        "Ajoutez dans « engagements » de {id} : reponse_a: {expectation}, et les lignes du budget qui le paient.",
+        "Add to “engagements” of {id}: reponse_a: {expectation}, and the budget lines that pay for it.",
+    ),
+    needs_whole_budget=True,
+)
+def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
+    """What a steward published or agreed is covered by a commitment, in money and in hours.
+
+    A resource that everyone uses and nobody funds runs out; the steward said how much.
+    """
+    for row in proposal.ledger.rows:
+        expectation = row.expectation
+        if expectation is None or row.form is Form.ACT or row.status not in (Status.ABSENT, Status.PARTIAL):
+            continue
+        yield found(
+            row.use.at(),
+            f"ressources/{row.resource.id}",
+            resource=row.resource.name,
+            id=row.resource.id,
+            expectation=expectation.id,
+            what=expectation.description.strip().rstrip(".") or expectation.id,
+            reason=row.expected_reason,
+            gap_cents=row.gap_cents,
+            gap_hours=row.gap_hours,
+            expected_cents=row.expected_cents,
+            expected_hours=row.expected_hours,
+        )
 
 
 @rule(
@@ -22,7 +59,7 @@ from amikit.rules.rec import declared
         "{resource} : l'engagement « {what} » ne dit pas encore {missing}.",
         "{resource}: the commitment “{what}” does not say {missing} yet.",
     ),
-    Text("{advice}", "{advice}"),
+    Text("Ajoutez {keys} à cet engagement.", "Add {keys} to this commitment."),
     needs_whole_budget=True,
 )
 def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
@@ -44,11 +81,9 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
             ]
             what = act.description or act.answers_id or Text("sans nom", "unnamed")
             if blanks:
-                keys = format_list([f"« {key} »" for key, _ in blanks], "fr")
-                keys_en = format_list([f"“{key}”" for key, _ in blanks], "en")
-                advice = Text(f"Ajoutez {keys} à cet engagement.", f"Add {keys_en} to this commitment.")
+                keys = [Text(f"« {key} »", f"“{key}”") for key, _ in blanks]
                 missing = [words for _, words in blanks]
-                yield found(act.at(), about, resource=name, what=what, missing=missing, advice=advice)
+                yield found(act.at(), about, resource=name, what=what, missing=missing, keys=keys)
 
 
 @rule(
@@ -56,8 +91,8 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     ERROR,
     Text("{resource} n'a pas d'attente « {id} ».", "{resource} has no expectation “{id}”."),
     Text(
-        "{advice} Pour une contribution libre, retirez « reponse_a ».",
-        "{advice} For a free contribution, remove “reponse_a”.",
+        "{hint} Pour une contribution libre, retirez « reponse_a ».",
+        "{hint} For a free contribution, remove “reponse_a”.",
     ),
 )
 def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
@@ -65,14 +100,14 @@ def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
 
     A wrong name would leave the expectation uncovered without a word.
     """
-    for use, resource, about in declared(proposal):
+    for use, resource, about in proposal.declared:
         known = [expectation.id for expectation in resource.expectations]
         figures = use.agreement.figures if use.agreement else ()
         holders: list[Commitment | AgreedFigure] = [*use.commitments, *figures]
         for holder in holders:
             if holder.answers_id and holder.answers_id not in known:
-                advice = did_you_mean(holder.answers_id, known)
-                yield found(holder.at("answers_id"), about, resource=resource.name, id=holder.answers_id, advice=advice)
+                hint = did_you_mean(holder.answers_id, known)
+                yield found(holder.at("answers_id"), about, resource=resource.name, id=holder.answers_id, hint=hint)
 
 
 @rule(
@@ -82,7 +117,7 @@ def commitments_answer_something(proposal: Proposal) -> Iterator[Finding]:
         "La ligne « {line} » ne peut pas tenir cet engagement : {why}.",
         "The line “{line}” cannot keep this commitment: {why}.",
     ),
-    Text("{advice}", "{advice}"),
+    Text("{hint}", "{hint}"),
 )
 def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
     """A line that answers an expectation exists, feeds that resource, and is of the right kind.
@@ -90,37 +125,37 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
     A paid hour counts as cash only; unpaid hours answer an expectation of time.
     """
     lines = proposal.dossier.budget.expenses_by_id
-    for use, resource, about in declared(proposal):
+    for use, resource, about in proposal.declared:
         forms = {expectation.id: expectation.form for expectation in resource.expectations}
         for commitment in use.commitments:
             for part in commitment.lines:
                 line = lines.get(part.line_id)
-                advice = Text("", "")
+                hint = Text("", "")
                 if line is None:
                     if f"budget/{part.line_id}" in proposal.dossier.unreadable or any(
                         name.startswith("budget/depenses") for name in proposal.dossier.unreadable
                     ):
                         continue
                     why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")
-                    advice = did_you_mean(part.line_id, lines)
+                    hint = did_you_mean(part.line_id, lines)
                 elif not line.feeds(resource.id):
                     why = Text(
                         f"sa destination est « {line.destination or '—'} »",
                         f"its destination is “{line.destination or '—'}”",
                     )
-                    advice = Text(
+                    hint = Text(
                         f"Donnez-lui la destination « ressource:{resource.id} », ou retirez-la d'ici.",
                         f"Give it the destination “ressource:{resource.id}”, or remove it from here.",
                     )
                 elif forms.get(commitment.answers_id) is Form.TIME and line.nature is not Nature.VOLUNTEERING:
                     why = Text("l'attente demande du temps bénévole", "the expectation wants unpaid time")
-                    advice = Text("Nommez une ligne de nature « benevolat ».", "Name a line of nature “benevolat”.")
+                    hint = Text("Nommez une ligne de nature « benevolat ».", "Name a line of nature “benevolat”.")
                 elif forms.get(commitment.answers_id) is Form.CASH and not line.is_cash:
                     why = Text("l'attente demande de l'argent", "the expectation wants money")
-                    advice = Text("Nommez une ligne de nature « argent ».", "Name a line of nature “argent”.")
+                    hint = Text("Nommez une ligne de nature « argent ».", "Name a line of nature “argent”.")
                 else:
                     continue
-                yield found(part.at("line_id"), about, line=part.line_id, why=why, advice=advice)
+                yield found(part.at("line_id"), about, line=part.line_id, why=why, hint=hint)
 
 
 @rule(
@@ -140,7 +175,7 @@ def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
     """
     lines = proposal.dossier.budget.expenses_by_id
     total: dict[str, int] = {}
-    for use, _, about in declared(proposal):
+    for use, _, about in proposal.declared:
         for commitment in use.commitments:
             for part in commitment.lines:
                 line = lines.get(part.line_id)
@@ -169,7 +204,7 @@ def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Fin
 
     Otherwise the annex prints a promise that nobody expects, beside an expectation left open.
     """
-    for use, resource, about in declared(proposal):
+    for use, resource, about in proposal.declared:
         triggers = {trigger for usage in use.usages for trigger in usage.triggers}
         for commitment in use.commitments:
             expectation = resource.expectation(commitment.answers_id)
@@ -211,3 +246,36 @@ def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
             lines=row.line_ids,
             id=row.expectation.id,
         )
+
+
+@rule(
+    "REC015",
+    ADVICE,
+    Text(
+        "{resource} : la ligne « {line} » ne répond pas à « {id} » : elle ne paie pas le porteur et ne laisse pas de livrable ouvert.",
+        "{resource}: the line “{line}” does not answer “{id}”: it neither pays the steward nor leaves an open deliverable.",
+    ),
+    Text(
+        "Dans depenses.csv, écrivez « porteur » comme bénéficiaire, ou un livrable : quoi | licence ouverte | où.",
+        "In depenses.csv, write “porteur” as the payee, or a deliverable: what | open licence | where.",
+    ),
+    needs_whole_budget=True,
+)
+def lines_that_answer_in_cash_reach_the_steward_or_everyone(proposal: Proposal) -> Iterator[Finding]:
+    """A line that answers an expectation of money pays the steward, or leaves something open to all.
+
+    Money that goes to somebody else leaves the steward as it was, whatever the line is called.
+    """
+    for row in proposal.ledger.rows:
+        if row.expectation is None:
+            continue
+        for commitment in row.commitments:
+            for part in commitment.lines:
+                if part.line_id in row.elsewhere_ids:
+                    yield found(
+                        part.at("line_id"),
+                        f"ressources/{row.resource.id}",
+                        resource=row.resource.name,
+                        line=part.line_id,
+                        id=row.expectation.id,
+                    )

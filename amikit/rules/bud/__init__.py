@@ -1,0 +1,1 @@
+"""Family BUD: the budget."""

@@ -1,0 +1,188 @@
+"""Family BUD: each line has an amount, an account and a year, adds up, and has a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amikit.compute.proposal import Proposal
+from amikit.i18n import Text
+from amikit.money import round_half_up
+from amikit.rules.declare import ERROR, TODO, Finding, found, rule
+
+
+@rule(
+    "BUD004",
+    ERROR,
+    Text(
+        "{worked_hours} à {rate_cents} font {product_cents}, et la ligne dit {amount_cents}.",
+        "{worked_hours} at {rate_cents} make {product_cents}, and the line says {amount_cents}.",
+    ),
+    Text(
+        "Corrigez l'un des trois, ou laissez le montant vide : il sera calculé.",
+        "Correct one of the three, or leave the amount blank: it will be computed.",
+    ),
+)
+def hours_times_rate_is_the_amount(proposal: Proposal) -> Iterator[Finding]:
+    """Hours × rate equal the amount, to the cent.
+
+    Hours declared and paid are what the contributive model rests on.
+    """
+    for line in proposal.dossier.budget.expenses:
+        if line.hours is None or line.rate_cents is None or line.amount_cents is None:
+            continue
+        product_cents = round_half_up(line.hours * line.rate_cents)
+        if product_cents != line.amount_cents:
+            yield found(
+                line.at("amount_cents"),
+                line.address,
+                worked_hours=line.hours,
+                rate_cents=line.rate_cents,
+                product_cents=product_cents,
+                amount_cents=line.amount_cents,
+            )
+
+
+@rule(
+    "BUD005",
+    TODO,
+    Text("La ligne « {id} » n'a pas de montant.", "The line “{id}” has no amount."),
+    Text("Écrivez le montant, ou les heures et le taux.", "Write the amount, or the hours and the rate."),
+)
+def lines_have_an_amount(proposal: Proposal) -> Iterator[Finding]:
+    """Every line is worth something.
+
+    A blank cell adds zero without a word.
+    """
+    budget = proposal.dossier.budget
+    for line in budget.expenses:
+        if line.amount_cents is None and (line.hours is None or line.rate_cents is None):
+            yield found(line.at("amount_cents"), line.address, id=line.id)
+    for income in budget.incomes:
+        if income.amount_cents is None:
+            yield found(income.at("amount_cents"), income.address, id=income.id)
+
+
+@rule(
+    "BUD009",
+    ERROR,
+    Text(
+        "L'année {year} est hors de la période du projet ({years}).",
+        "The year {year} is outside the project's period ({years}).",
+    ),
+    Text(
+        "Corrigez l'année de la ligne, ou « periode » dans dossier.yaml.",
+        "Correct the year of the line, or “periode” in dossier.yaml.",
+    ),
+)
+def years_are_in_the_period(proposal: Proposal) -> Iterator[Finding]:
+    """Every line is in a year of the project.
+
+    What is spent before or after is not paid.
+    """
+    period = proposal.dossier.settings.period
+    if period.start_on is None or period.end_on is None:
+        return
+    first, last = period.start_on.year, period.end_on.year
+    years = str(first) if first == last else f"{first}-{last}"
+    for line in (*proposal.dossier.budget.expenses, *proposal.dossier.budget.incomes):
+        if line.year is not None and not first <= line.year <= last:
+            yield found(line.at("year"), line.address, year=str(line.year), years=years)
+
+
+@rule(
+    "BUD010",
+    ERROR,
+    Text("Deux lignes portent l'identifiant « {id} ».", "Two lines have the identifier “{id}”."),
+    Text("Renommez l'une des deux.", "Rename one of the two."),
+)
+def line_ids_are_unique(proposal: Proposal) -> Iterator[Finding]:
+    """No two lines share an identifier.
+
+    A commitment that names it would count either one.
+    """
+    for lines in (proposal.dossier.budget.expenses, proposal.dossier.budget.incomes):
+        seen: set[str] = set()
+        for line in lines:
+            if line.id in seen:
+                yield found(line.at("id"), line.address, id=line.id)
+            seen.add(line.id)
+
+
+@rule(
+    "BUD011",
+    ERROR,
+    Text("Le montant {amount_cents} est négatif.", "The amount {amount_cents} is negative."),
+    Text(
+        "Une dépense en moins s'écrit comme une recette, et l'inverse.",
+        "Less of an expense is written as an income, and the other way round.",
+    ),
+)
+def amounts_are_not_negative(proposal: Proposal) -> Iterator[Finding]:
+    """No amount is below zero.
+
+    A negative line hides another.
+    """
+    for line in (*proposal.dossier.budget.expenses, *proposal.dossier.budget.incomes):
+        if line.cents < 0:
+            yield found(line.at("amount_cents"), line.address, amount_cents=line.cents)
+
+
+@rule(
+    "BUD015",
+    TODO,
+    Text(
+        "La ligne « {id} » ne dit pas encore {missing}.",
+        "The line “{id}” does not say {missing} yet.",
+    ),
+    Text("{hint}", "{hint}"),
+)
+def lines_have_an_account_and_a_year(proposal: Proposal) -> Iterator[Finding]:
+    """Every line says its account and its year.
+
+    The views by account and by year, which the funder's form asks for, need them.
+    """
+    dossier = proposal.dossier
+    for line in (*dossier.budget.expenses, *dossier.budget.incomes):
+        missing = []
+        if not line.account:
+            missing.append(Text("son compte", "its account"))
+        if line.year is None and not dossier.is_unread(line.at("year")):
+            missing.append(Text("son année", "its year"))
+        if missing:
+            yield found(
+                line.at(), line.address, id=line.id, missing=missing, hint=_NO_YEAR if line.account else _NO_ACCOUNT
+            )
+
+
+_NO_ACCOUNT = Text(
+    "Le plan comptable associatif va de 60 à 69 pour les dépenses, de 70 à 79 pour les recettes, 86 et 87 en nature.",
+    "The chart of accounts goes from 60 to 69 for expenses, 70 to 79 for incomes, 86 and 87 in kind.",
+)
+_NO_YEAR = Text("Écrivez l'année civile dans la colonne annee.", "Write the calendar year in the column annee.")
+
+
+@rule(
+    "BUD016",
+    ERROR,
+    Text(
+        "Le compte « {account} » ne va pas avec la nature « {nature} ».",
+        "The account “{account}” does not go with the nature “{nature}”.",
+    ),
+    Text(
+        "En argent : 60 à 69 en dépense, 70 à 79 en recette. En nature : 86 en dépense, 87 en recette.",
+        "In cash: 60 to 69 for expenses, 70 to 79 for incomes. In kind: 86 for expenses, 87 for incomes.",
+    ),
+)
+def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
+    """Cash is in accounts 6 and 7, contributions in kind in 86 and 87.
+
+    Volunteering written as a charge would be paid twice.
+    """
+    budget = proposal.dossier.budget
+    for lines, cash, in_kind in ((budget.expenses, "6", "86"), (budget.incomes, "7", "87")):
+        for line in lines:
+            account = line.account.strip()
+            if proposal.dossier.is_unread(line.at("nature")):
+                continue
+            if account and not account.startswith(cash if line.is_cash else in_kind):
+                yield found(line.at("account"), line.address, account=account, nature=line.nature.value)

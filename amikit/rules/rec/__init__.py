@@ -1,0 +1,1 @@
+"""Family REC: reciprocity."""

@@ -1,0 +1,87 @@
+"""Family REC: the steward of each resource was asked, and its answer is respected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amikit.compute.proposal import Proposal
+from amikit.i18n import Text
+from amikit.model.catalog import Per
+from amikit.model.dossier import AgreementStatus
+from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
+
+
+@rule(
+    "REC006",
+    ADVICE,
+    Text(
+        "{resource} : l'accord du porteur n'a pas encore été demandé.",
+        "{resource}: its steward has not been asked yet.",
+    ),
+    Text(
+        "Écrivez-lui, puis notez « accord: » avec « statut: demande » et « le: » suivi de la date.",
+        "Write to them, then note “accord:” with “statut: demande” and “le:” followed by the date.",
+    ),
+)
+def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
+    """The steward of each resource was asked for its agreement.
+
+    Money from outside can bend a resource's aims: its steward has a word to say.
+    """
+    for use, resource, about in proposal.declared:
+        if use.agreement is None and use.commitments:
+            yield found(use.at(), about, resource=resource.name)
+
+
+@rule(
+    "REC007",
+    TODO,
+    Text(
+        "{resource} : le porteur a refusé, et la réponse s'appuie encore sur cette ressource.",
+        "{resource}: its steward refused, and the answer still relies on this resource.",
+    ),
+    Text(
+        "Retirez la ressource et ses lignes, ou convenez ensemble d'autre chose.",
+        "Remove the resource and its lines, or agree together on something else.",
+    ),
+)
+def refusals_are_respected(proposal: Proposal) -> Iterator[Finding]:
+    """Nothing is promised to a steward who refused.
+
+    Money can bend a resource: a refusal is a steward's right.
+    """
+    for use, resource, about in proposal.declared:
+        if use.agreement and use.agreement.status is AgreementStatus.REFUSED:
+            yield found(use.agreement.at("status"), about, resource=resource.name)
+
+
+@rule(
+    "REC017",
+    TODO,
+    Text(
+        "{resource} : l'attente « {id} » ne compte rien ici : {reason}.",
+        "{resource}: the expectation “{id}” counts nothing here: {reason}.",
+    ),
+    Text(
+        "Dites ce qui est compté : « genre: tiers-lieu » pour un lieu, « lieux » de cette ressource, ou « lieux_accompagnes ».",
+        "Say what is counted: “genre: tiers-lieu” for a place, “lieux” of this resource, or “lieux_accompagnes”.",
+    ),
+)
+def bases_are_not_empty(proposal: Proposal) -> Iterator[Finding]:
+    """What a figure is counted by, places, members, supported places, is there to be counted.
+
+    A steward who expects something per place would otherwise be owed nothing by an answer full of places.
+    """
+    for row in proposal.ledger.rows:
+        if row.expectation is None or row.base is None or row.base.count:
+            continue
+        figure = row.expectation.figure
+        if figure is None or figure.per not in (Per.MEMBER, Per.PLACE, Per.SUPPORTED_PLACE, Per.PLACE_YEAR):
+            continue
+        yield found(
+            row.use.at(),
+            f"ressources/{row.resource.id}",
+            resource=row.resource.name,
+            id=row.expectation.id,
+            reason=row.expected_reason,
+        )
