@@ -114,7 +114,7 @@ def _tell(built: Built, dossier: Path, language: Language) -> None:
 
     report = built.checked.report
     if built.is_refused:
-        print_report(report, report.standing, language)
+        print_report(report, language, with_excused=False)
         reason = _UNREADABLE if report.has_unreadable else _REFUSED
         click.echo(say(reason, {"dossier": as_argument(dossier)}, language))
         return

@@ -6,20 +6,13 @@ import textwrap
 from collections.abc import Iterator
 
 from amikit.cli.visible import visible
+from amikit.compute.expected import PER_WORDS
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_rate
-from amikit.model.catalog import Expectation, Figure, Per, Resource, Source
+from amikit.model.catalog import Expectation, Figure, Resource, Source
 from amikit.model.needs import need_words
 from amikit.render.labels import label
 
 _WIDTH = 96
-_PER = {
-    Per.ANSWER: Text("par réponse", "per answer"),
-    Per.MEMBER: Text("par membre", "per member"),
-    Per.PLACE: Text("par lieu", "per place"),
-    Per.SUPPORTED_PLACE: Text("par lieu accompagné", "per supported place"),
-    Per.YEAR: Text("par an", "per year"),
-    Per.PLACE_YEAR: Text("par lieu et par an", "per place and per year"),
-}
 
 
 def as_card(resource: Resource, language: Language) -> str:
@@ -93,7 +86,7 @@ def _expectation(expectation: Expectation, language: Language) -> Iterator[str]:
 
 
 def _figure(figure: Figure, language: Language) -> str:
-    per = _PER[figure.per][language]
+    per = PER_WORDS[figure.per][language]
     if figure.amount_cents is not None:
         return f"{format_euros(figure.amount_cents, language)} {per}"
     if figure.hours is not None:

@@ -10,6 +10,7 @@ import click
 
 from amikit.cli.main import COMMAND_NAME, Exit
 from amikit.cli.options import existing_folder
+from amikit.cli.reading import Reading, reading_options
 from amikit.i18n import Language, Text, say
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def command(language: Language) -> click.Command:
     @folder
     def show(identifier: str, folder: Path | None) -> None:
         from amikit.cli.card import as_card
-        from amikit.nearby import did_you_mean
+        from amikit.spelling import did_you_mean
 
         catalog, found = _load(folder)
         resource = catalog.get(identifier)
@@ -68,18 +69,14 @@ def command(language: Language) -> click.Command:
 
     @group.command("check", help=_CHECK_HELP[language])
     @folder
-    def check(folder: Path | None) -> None:
-        from amikit.cli.words import print_report
+    @reading_options(language)
+    def check(folder: Path | None, *, reading: Reading) -> None:
         from amikit.diagnostics import Report
         from amikit.rules import check_catalog
 
         catalog, found = _load(folder)
-        report = Report.of([*found, *check_catalog(catalog)])
-        if report.diagnostics:
-            print_report(report, report.diagnostics, language)
-        else:
-            click.echo(_COMPLETE[language])
-        raise SystemExit(Exit.FINDINGS if report.has_errors else Exit.OK)
+        kept = reading.show(Report.of([*found, *check_catalog(catalog)]), language, _COMPLETE)
+        raise SystemExit(Exit.FINDINGS if kept.has_errors else Exit.OK)
 
     return group
 

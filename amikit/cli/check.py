@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from amikit.cli.main import Exit
 from amikit.cli.options import dossier_options
+from amikit.cli.reading import Reading, reading_options
 from amikit.i18n import Language, Text
 
 _HELP = Text(
@@ -17,6 +19,11 @@ _HELP = Text(
     "Exit status: 0 if nothing is wrong, 1 on an error (with --strict: on any finding).",
 )
 _STRICT = Text("Finir avec 1 au moindre constat.", "Exit with 1 on any finding.")
+_FIX = Text(
+    "Corriger ce qui peut l'être sans se tromper : le changement est d'abord montré, puis il vous est demandé.",
+    "Put right what can be without being wrong: the change is shown first, then you are asked.",
+)
+_YES = Text("Avec --fix : écrire sans question.", "With --fix: write without a question.")
 _NOTHING = Text("Rien à redire : la réponse peut partir.", "Nothing to say: the answer can be sent.")
 
 
@@ -25,17 +32,25 @@ def command(language: Language) -> click.Command:
 
     @click.command("check", help=_HELP[language])
     @dossier_options(language)
+    @reading_options(language)
     @click.option("--strict", is_flag=True, help=_STRICT[language])
-    def check(dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, strict: bool) -> None:
+    @click.option("--fix", is_flag=True, help=_FIX[language])
+    @click.option("--yes", is_flag=True, help=_YES[language])
+    def check(
+        dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *,
+        strict: bool, fix: bool, yes: bool, reading: Reading,
+    ) -> None:  # fmt: skip
         import amikit
-        from amikit.cli.words import print_report
 
-        report = amikit.check(dossier, catalogs=catalogs, template=template).report
-        if report.diagnostics:
-            print_report(report, report.diagnostics, language)
-        else:
-            click.echo(_NOTHING[language])
-        stops = report.standing if strict else report.has_errors
+        checked = amikit.check(dossier, catalogs=catalogs, template=template)
+        if fix:
+            from amikit.cli.mending import mend
+
+            wanted = replace(checked, report=checked.report.only(reading.select, reading.ignore))
+            if mend(wanted, dossier, language, yes=yes, err=reading.form != "text"):
+                checked = amikit.check(dossier, catalogs=catalogs, template=template)
+        kept = reading.show(checked.report, language, _NOTHING)
+        stops = kept.standing if strict else kept.has_errors
         raise SystemExit(Exit.FINDINGS if stops else Exit.OK)
 
     return check

@@ -20,6 +20,10 @@ from amikit.i18n import LANGUAGES, Language, Text, environment_language, say
 COMMANDS: Mapping[str, Text] = {
     "new": Text("Préparer un dossier à remplir.", "Prepare a folder to fill in."),
     "check": Text("Dire ce qui manque ou ne va pas, et où.", "Say what is missing or wrong, and where."),
+    "status": Text(
+        "Dire où en est la réponse, et par quoi commencer.", "Say where the answer stands, and where to begin."
+    ),
+    "explain": Text("Expliquer un constat, avec un exemple.", "Explain a finding, with an example."),
     "build": Text("Écrire la réponse : DOCX, PDF…", "Write the answer: DOCX, PDF…"),
     "catalog": Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources."),
 }
@@ -66,7 +70,7 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from amikit.nearby import did_you_mean
+            from amikit.spelling import did_you_mean
 
             facts = {"name": args[0], "advice": did_you_mean(args[0], COMMANDS)}
             raise click.UsageError(say(_UNKNOWN, facts, self.language), ctx)

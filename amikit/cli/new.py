@@ -51,7 +51,7 @@ def command(language: Language) -> click.Command:
         from amikit.cli.words import as_text
         from amikit.load.call import load_call
         from amikit.load.faults import UNKNOWN_CALL
-        from amikit.scaffold import is_free, new_dossier
+        from amikit.scaffold import is_free, write_dossier
         from amikit.source.span import NOWHERE, Span
 
         if not call_id and not template:
@@ -64,7 +64,7 @@ def command(language: Language) -> click.Command:
                 raise click.UsageError(f"{fault.message(language)} {fault.hint(language)}")
             click.echo(as_text(found, language))
             raise SystemExit(Exit.FINDINGS)
-        paths = [path for path in new_dossier(folder, call) if not path.parent.name.startswith(".")]
+        paths = [path for path in write_dossier(folder, call) if not path.parent.name.startswith(".")]
         facts = {"folder": as_argument(folder), "settings": as_argument(paths[0]), "files_count": len(paths)}
         click.echo(say(_MADE, facts, language))
 

@@ -1,17 +1,37 @@
-"""How findings are read on a terminal."""
+"""How findings are read on a terminal: what weighs most first, the same thing said a few times only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import click
 
+from amikit.cli.excerpt import read_excerpt
 from amikit.cli.visible import visible
 from amikit.diagnostics import SEVERITY_WORDS, Diagnostic, Report, Severity
 from amikit.i18n import Language, Text, say
+from amikit.paths import near
+from amikit.source.span import Span
 
+MOST_OF_A_CODE = 5
+"""Times the same code is shown; the others are counted, so that sixty pieces of advice hide nothing."""
 _COLOURS = {Severity.ERROR: "red", Severity.TODO: "yellow", Severity.ADVICE: "blue"}
+_GROUPS = {
+    Severity.ERROR: Text("À corriger : {shown_count:erreur|erreurs}", "To correct: {shown_count:error|errors}"),
+    Severity.TODO: Text("À faire : {shown_count:chose|choses}", "To do: {shown_count:thing|things}"),
+    Severity.ADVICE: Text(
+        "À regarder : {shown_count:conseil|conseils}", "Worth a look: {shown_count:piece of advice|pieces of advice}"
+    ),
+}
+_EXCUSED_GROUP = Text(
+    "Laissé passer par une exception : {shown_count:constat|constats}",
+    "Let through by an exception: {shown_count:finding|findings}",
+)
+_MORE = Text(
+    "… et {more_count:autre constat|autres constats} {code} ; « --select {code} » les montre tous.",
+    "… and {more_count:other|others} like {code}; “--select {code}” shows them all.",
+)
 _SUMMARY = Text(
     "{errors_count:erreur|erreurs}, {todos_count:chose à faire|choses à faire}, {advices_count:conseil|conseils}",
     "{errors_count:error|errors}, {todos_count:thing to do|things to do}, {advices_count:piece of advice|pieces of advice}",
@@ -20,28 +40,59 @@ _EXCUSED = Text(
     "{excused_count:constat laissé passer|constats laissés passer} par une exception, imprimée dans le document",
     "{excused_count:finding|findings} let through by an exception, printed in the document",
 )
+_THE_REST_LATER = Text(
+    "Ce qui dépend des fichiers illisibles sera vérifié ensuite.",
+    "What depends on the files that cannot be read will be checked afterwards.",
+)
+_BEGIN = Text(
+    "Commencez par {place} ; « amikit explain {code} » explique.",
+    "Begin with {place}; “amikit explain {code}” explains.",
+)
+_LET_THROUGH = Text("laissé passer :", "let through:")
 
 
-def _near(path: Path) -> Path:
-    """The path as seen from here, when it is below: short enough to read, and to click."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+def place_of(span: Span) -> str:
+    """``dossier.yaml:3:7``, as an editor understands it."""
+    return visible(f"{near(span.path)}:{span.line}:{span.column}")
 
 
-def as_text(diagnostics: Iterable[Diagnostic], language: Language) -> str:
-    """One finding after the other: place first, so that an editor can jump, then the words."""
+def as_text(diagnostics: Iterable[Diagnostic], language: Language, *, show_all: bool = True) -> str:
+    """One finding after the other: place first, so that an editor can jump, then the words and the line."""
     lines: list[str] = []
-    for found in diagnostics:
-        span = found.span
-        place = click.style(visible(f"{_near(span.path)}:{span.line}:{span.column}"), bold=True)
-        severity = click.style(SEVERITY_WORDS[found.severity][language], fg=_COLOURS[found.severity])
-        lines.append(f"{place}: {severity} {found.code} {visible(found.message(language))}")
-        hint = found.hint(language)
-        if hint:
-            lines.append(f"  → {visible(hint)}")
-        if found.excuse:
-            lines.append(f"  {Text('laissé passer :', 'let through:')[language]} {visible(found.excuse)}")
+    shown: Counter[str] = Counter()
+    found = list(diagnostics)
+    totals = Counter(one.code for one in found)
+    for one in found:
+        shown[one.code] += 1
+        if show_all or shown[one.code] <= MOST_OF_A_CODE:
+            lines += _one(one, language)
+        elif shown[one.code] == totals[one.code]:
+            facts = {"more_count": totals[one.code] - MOST_OF_A_CODE, "code": one.code}
+            lines.append(click.style(f"  {say(_MORE, facts, language)}", dim=True))
     return "\n".join(lines)
+
+
+def _one(found: Diagnostic, language: Language) -> list[str]:
+    severity = click.style(SEVERITY_WORDS[found.severity][language], fg=_COLOURS[found.severity])
+    place = click.style(place_of(found.span), bold=True)
+    lines = [f"{place}: {severity} {found.code} {visible(found.message(language))}", *_excerpt(found)]
+    hint = found.hint(language)
+    if hint:
+        lines.append(f"  → {visible(hint)}")
+    if found.excuse:
+        lines.append(f"  {_LET_THROUGH[language]} {visible(found.excuse)}")
+    return lines
+
+
+def _excerpt(found: Diagnostic) -> list[str]:
+    """The line at fault and a mark below it."""
+    excerpt = read_excerpt(found.span)
+    if excerpt is None:
+        return []
+    gutter = f"  {excerpt.line} │ "
+    mark = click.style("^" * excerpt.width, fg=_COLOURS[found.severity])
+    bar = click.style(" " * (len(gutter) - 2) + "│ ", dim=True)
+    return [click.style(gutter, dim=True) + excerpt.text, bar + " " * excerpt.offset + mark]
 
 
 def summary(report: Report, language: Language) -> str:
@@ -58,8 +109,24 @@ def summary(report: Report, language: Language) -> str:
     return text + "."
 
 
-def print_report(report: Report, shown: Iterable[Diagnostic], language: Language) -> None:
-    """Print findings, then how many of each."""
-    click.echo(as_text(shown, language))
-    click.echo()
+def print_report(report: Report, language: Language, *, show_all: bool = False, with_excused: bool = True) -> None:
+    """Print the findings by weight, then how many of each and where to begin."""
+    for title, group in _groups(report, with_excused=with_excused):
+        click.secho(say(title, {"shown_count": len(group)}, language), bold=True)
+        click.echo(as_text(group, language, show_all=show_all))
+        click.echo()
     click.echo(summary(report, language))
+    if report.has_unreadable:
+        click.echo(_THE_REST_LATER[language])
+    if report.standing:
+        first = report.standing[0]
+        click.echo(say(_BEGIN, {"place": place_of(first.span), "code": first.code}, language))
+
+
+def _groups(report: Report, *, with_excused: bool) -> Iterable[tuple[Text, Sequence[Diagnostic]]]:
+    for severity, title in _GROUPS.items():
+        group = [found for found in report.standing if found.severity is severity]
+        if group:
+            yield title, group
+    if with_excused and report.excused:
+        yield _EXCUSED_GROUP, report.excused

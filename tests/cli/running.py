@@ -26,10 +26,10 @@ class _Door(click.Command):
         main(extra["args"])
 
 
-def amikit(*arguments: str | Path, **environment: str) -> Result:
+def amikit(*arguments: str | Path, typed: str | None = None, **environment: str) -> Result:
     """Run a command here; in French unless the arguments or the environment say otherwise."""
     runner = CliRunner(env={**_NEUTRAL, **environment})
-    result = runner.invoke(_Door("amikit"), [str(argument) for argument in arguments])
+    result = runner.invoke(_Door("amikit"), [str(argument) for argument in arguments], input=typed)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
+from amikit.cli.words import MOST_OF_A_CODE
 from tests.cli.running import amikit, words
 from tests.dossiers import EXAMPLES, with_keys, write_dossier
 
@@ -13,6 +16,14 @@ UNTITLED = with_keys("titre:\n")
 ADVISED = with_keys(
     "ressources:\n  - ressource: carnet\n    engagements:\n      - reponse_a: entretien\n        lignes: [D1]\n"
 )
+
+
+def codes_of(result: Result) -> list[str]:
+    return [found["code"] for found in json.loads(result.stdout)["diagnostics"]]
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_nothing_to_say_is_said(tmp_path: Path) -> None:
@@ -39,7 +50,7 @@ def test_only_an_error_ends_with_1_unless_strict(
 
     assert (usual.exit_code, strict.exit_code) == (status, strict_status)
     assert usual.stdout == strict.stdout
-    assert usual.stdout.endswith(f"\n\n{count}\n")
+    assert count in usual.stdout.splitlines()
 
 
 def test_what_was_let_through_is_said_and_stops_nothing() -> None:
@@ -58,9 +69,9 @@ def test_places_are_said_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(root)
     inside = amikit("check", ".").stdout
 
-    assert below.startswith("a/dossier.yaml:1:7: à faire DOS002")
+    assert below.splitlines()[1].startswith("a/dossier.yaml:1:7: à faire DOS002")
     assert given == below
-    assert inside.startswith("dossier.yaml:1:7: à faire DOS002")
+    assert inside.splitlines()[1].startswith("dossier.yaml:1:7: à faire DOS002")
 
 
 def test_a_folder_that_is_not_a_dossier_says_how_to_begin(tmp_path: Path) -> None:
@@ -100,3 +111,73 @@ def test_what_is_not_a_folder_is_said_as_what_it_is(tmp_path: Path) -> None:
         amikit("check", root / "dossier.yaml")
     )
     assert "Le dossier « matin » n'existe pas." in words(amikit("check", tmp_path / "matin"))
+
+
+def test_the_line_at_fault_is_shown_with_a_mark_under_the_words(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": with_keys("date_limite: 11/12/2026  # bientôt\n")})
+
+    lines = amikit("check", root).stdout.splitlines()
+
+    assert lines[2:4] == ["  7 │ date_limite: 11/12/2026  # bientôt", "    │              ^^^^^^^^^^"]
+
+
+def test_findings_are_grouped_by_weight_and_the_first_is_named(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": with_keys("titre:\ndate_limite: demain\n")})
+
+    said = amikit("check", root).stdout
+
+    assert said.startswith("À corriger")
+    assert said.index("À corriger") < said.index("À faire")
+    assert "Commencez par " in said.splitlines()[-1]
+
+
+def test_the_same_finding_sixty_times_hides_nothing(tmp_path: Path) -> None:
+    lines = "".join(f"L{n};Une ligne;coordination;2027;;;\n" for n in range(60))
+    head = "ligne;libelle;destination;annee;montant;compte;beneficiaire\n"
+    root = write_dossier(tmp_path / "a", {"budget/depenses.csv": head + lines})
+
+    short, whole = amikit("check", root).stdout, amikit("check", root, "--all").stdout
+
+    assert short.count("à faire BUD005") == MOST_OF_A_CODE
+    assert "… et 55 autres constats BUD005 ; « --select BUD005 » les montre tous." in words_of(short)
+    assert whole.count("à faire BUD005") == 60
+    assert amikit("check", root, "--select", "BUD005").stdout.count("à faire BUD005") == 60
+
+
+def test_findings_can_be_chosen_by_code_or_by_family(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": with_keys("titre:\nperiode:\n  du: 2027-12-31\n")})
+    every = codes_of(amikit("check", root, "--format", "json"))
+    family = codes_of(amikit("check", root, "--format", "json", "--select", "dos"))
+    others = codes_of(amikit("check", root, "--format", "json", "--ignore", "DOS,TXT004"))
+
+    assert "DOS002" in every
+    assert family == [code for code in every if code.startswith("DOS")]
+    assert others == [code for code in every if not code.startswith("DOS") and code != "TXT004"]
+
+
+def test_what_cannot_be_read_is_said_whatever_is_chosen(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": with_keys("date_limite: demain\n")})
+
+    result = amikit("check", root, "--select", "REC", "--format", "json")
+
+    assert codes_of(result) == ["LOA009"]
+    assert result.exit_code == 1
+
+
+def test_a_code_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    result = amikit("check", write_dossier(tmp_path / "a"), "--select", "RECC")
+
+    assert result.exit_code == 2
+    assert "« RECC » n'est ni un constat ni une famille. Vouliez-vous écrire « REC » ?" in words(result)
+
+
+def test_what_was_chosen_and_is_not_there_is_said(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": UNTITLED})
+
+    assert amikit("check", root, "--select", "GOV").stdout == "Aucun constat de ce genre.\n"
+
+
+def test_nothing_found_is_an_empty_list_for_programs(tmp_path: Path) -> None:
+    result = amikit("check", write_dossier(tmp_path / "a"), "--format", "json")
+
+    assert json.loads(result.stdout) == {"version": 1, "diagnostics": []}

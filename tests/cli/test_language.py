@@ -33,7 +33,7 @@ ENGLISH_WORDS = re.compile(
 )
 # Options and commands are English, names of calls and folders French, in both languages.
 SAME_IN_BOTH = re.compile(
-    r"--?[a-z]+|“[^”]*”|« [^»]* »|amikit( [a-z-]+)*|^  (?:new|check|build|catalog|list|show)\b|\w+(?:-\w+)+"
+    r"--?[a-z]+|“[^”]*”|« [^»]* »|amikit( [a-z-]+)*|^  (?:new|check|status|explain|build|catalog|list|show)\b|\w+(?:-\w+)+"
 )
 BLANK = re.compile(r"\{[^}]*\}|%\(\w+\)s")
 PROGRAMMING_ERRORS = {
@@ -133,7 +133,10 @@ def own_words(help_text: str) -> str:
 def test_help_cuts_no_sentence(language: Language) -> None:
     for command in HELP:
         lines = (
-            amikit("--lang", language, *command, "--help").output.replace("[ARGUMENTS]...", "").replace("[ARGS]...", "")
+            amikit("--lang", language, *command, "--help")
+            .output.replace("[ARGUMENTS]...", "")
+            .replace("[ARGS]...", "")
+            .replace("CODE...", "")
         )
         assert "..." not in lines
 

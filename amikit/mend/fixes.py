@@ -1,0 +1,92 @@
+"""Which findings can be put right without guessing, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amikit.compute.proposal import Proposal
+from amikit.diagnostics import Diagnostic, Report
+from amikit.i18n import Text
+from amikit.load.dossier import SETTINGS_FILE
+from amikit.load.faults import LOST_CENTS
+from amikit.mend.edits import Addition, Edit, Replacement
+from amikit.model.catalog import Expectation, Form, Resource, Usage
+from amikit.spelling import Suggestion
+
+_MENTION = "REC001"
+_DECLARED_USAGE = Usage.USE
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One finding, and the edit of one file that settles it."""
+
+    found: Diagnostic
+    path: Path
+    edit: Edit
+    says: Text
+    """What it does, for the person who decides."""
+
+
+def find_fixes(report: Report, proposal: Proposal | None) -> list[Fix]:
+    """The safe fixes of what nobody excused: typing mistakes without a doubt, cents cut by a comma,
+    resources named and not declared."""
+    return [fix for found in report.standing for fix in _fixes_of(found, proposal)]
+
+
+def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
+    span, suggestion = found.span, found.facts.get("hint")
+    if isinstance(suggestion, Suggestion) and suggestion.is_certain and span.length:
+        edit = Replacement(span.line, span.column, span.length, suggestion.typed, suggestion.meant)
+        said = Text(f"« {edit.old} » devient « {edit.new} »", f"“{edit.old}” becomes “{edit.new}”")
+        yield Fix(found, span.path, edit, said)
+    elif found.fault is LOST_CENTS:
+        amount = str(found.facts["amount"])
+        said = Text(f"« {amount} » est mis entre guillemets", f"“{amount}” is put between quotes")
+        yield Fix(found, span.path, Replacement(span.line, span.column, len(amount), amount, f'"{amount}"'), said)
+    elif found.code == _MENTION and proposal is not None:
+        resource = proposal.catalog.get(str(found.facts["id"]))
+        if resource is not None:
+            said = Text(f"{resource.name} est déclarée, à compléter", f"{resource.name} is declared, to be completed")
+            addition = Addition("ressources", tuple(_declaration(resource)))
+            yield Fix(found, proposal.dossier.root / SETTINGS_FILE, addition, said)
+
+
+def _declaration(resource: Resource) -> Iterator[str]:
+    """A resource to declare, what its steward hopes for waiting to be answered."""
+    yield f"ressource: {resource.id}"
+    yield f"usage: [{_DECLARED_USAGE}]  # ou : {', '.join(usage for usage in Usage if usage is not _DECLARED_USAGE)}"
+    expected = [one for one in resource.expectations if one.trigger in _DECLARED_USAGE.triggers]
+    if expected:
+        yield "engagements:"
+        for expectation in expected:
+            yield f"  - reponse_a: {expectation.id}  # {_what_to_fill(expectation)}"
+    for expectation in resource.expectations:
+        if expectation not in expected:
+            yield f"# Pour {_USES[expectation.trigger]} : reponse_a: {expectation.id} ; {_what_to_fill(expectation)}"
+
+
+_USES = {
+    Usage.MENTION: "la citer",
+    Usage.USE: "s'en servir",
+    Usage.DEPLOYMENT: "la déployer",
+    Usage.SUPPORT: "accompagner d'autres lieux",
+}
+
+
+def _what_to_fill(expectation: Expectation) -> str:
+    """The keys that the commitment still wants, in the French of the files."""
+    if expectation.form is Form.ACT:
+        return "ajoutez description, responsable et echeance"
+    unit = "heures bénévoles" if expectation.form is Form.TIME else "argent"
+    return f"{unit} : ajoutez lignes: [D1]"
+
+
+def by_path(fixes: Iterable[Fix]) -> dict[Path, list[Fix]]:
+    """The fixes of each file, in the order of the findings."""
+    files: dict[Path, list[Fix]] = {}
+    for fix in fixes:
+        files.setdefault(fix.path, []).append(fix)
+    return files

@@ -1,0 +1,167 @@
+"""One value that says where an answer stands; a screen shows it, and ``docs/contrats.md`` promises its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from amikit.compute.proposal import Proposal
+from amikit.diagnostics import Severity
+from amikit.model.call import SectionSpec
+from amikit.model.catalog import Form
+from amikit.model.dossier import AgreementStatus
+from amikit.pipeline import Checked
+from amikit.render.sections import FilledSection
+from amikit.status.requirements import Requirement, list_requirements
+from amikit.status.steps import Step, choose_steps
+
+
+class SectionState(StrEnum):
+    """How far a section is; a juror leaves at the first thin one."""
+
+    DONE = "done"
+    THIN = "thin"
+    """Fewer words than the call advises, or something still to be filled in."""
+    EMPTY = "empty"
+    """Nothing of the consortium's where only it can write, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One section of the call, in the order of the document."""
+
+    id: str
+    title: str
+    state: SectionState
+    words_count: int
+    """Of the consortium's own prose: a template's words are not counted."""
+    words_min: int | None
+    words_max: int | None
+    blanks_count: int
+    """Blanks of the template that no file fills in yet."""
+    required: bool
+    is_own: bool
+    """Whether the consortium itself must write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceStatus:
+    """One declared resource: what is expected, what is promised, what its steward said."""
+
+    id: str
+    name: str
+    expected_cents: int
+    """Firm expectations alone, published or agreed; a proposed one has no place in a total."""
+    expected_hours: Fraction
+    committed_cents: int
+    committed_hours: Fraction
+    acts_count: int
+    """Acts promised in kind."""
+    agreement: AgreementStatus | None
+    """None while its steward was not asked."""
+    agreed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where an answer stands on a day."""
+
+    errors_count: int
+    todos_count: int
+    advices_count: int
+    steps: tuple[Step, ...]
+    """What to do before anything else: five at most."""
+    title: str = ""
+    call_title: str = ""
+    deadline_on: date | None = None
+    days_left: int | None = None
+    """Whole days until the deadline, 0 on the day itself, negative afterwards."""
+    sections: tuple[SectionStatus, ...] = ()
+    resources: tuple[ResourceStatus, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a final document can be built."""
+        return not self.errors_count and not self.todos_count
+
+
+def compute_status(checked: Checked, today: date) -> Status:
+    """Where an answer stands on that day, from what a check found; an unreadable folder has steps alone."""
+    report, proposal = checked.report, checked.proposal
+    status = Status(
+        errors_count=report.count(Severity.ERROR),
+        todos_count=report.count(Severity.TODO),
+        advices_count=report.count(Severity.ADVICE),
+        steps=choose_steps(report),
+    )
+    if proposal is None:
+        return status
+    settings = proposal.dossier.settings
+    deadline_on = settings.deadline_on
+    excused = {found.about for found in report.excused}
+    return replace(
+        status,
+        title=settings.title,
+        call_title=proposal.call.title,
+        deadline_on=deadline_on,
+        days_left=(deadline_on - today).days if deadline_on else None,
+        sections=_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, excused),
+        resources=_resources(proposal),
+        requirements=list_requirements(proposal, report),
+    )
+
+
+def _sections(
+    proposal: Proposal, filled: Mapping[str, FilledSection], excused: Collection[str]
+) -> tuple[SectionStatus, ...]:
+    """Every section that will be printed, or that should be."""
+    return tuple(
+        _section(spec, proposal, filled.get(spec.id), excused)
+        for spec in proposal.call.sections
+        if spec.id in filled or spec.required or spec.own_words
+    )
+
+
+def _section(
+    spec: SectionSpec, proposal: Proposal, filled: FilledSection | None, excused: Collection[str]
+) -> SectionStatus:
+    written = proposal.dossier.sections.get(spec.id)
+    count = written.prose.words_count if written else 0
+    blanks = sum(one.about not in excused for one in filled.diagnostics) if filled else 0
+    if (spec.own_words and not count) or filled is None or not filled.filled.markdown.strip():
+        state = SectionState.EMPTY
+    elif blanks or (spec.words_min and count < spec.words_min):
+        state = SectionState.THIN
+    else:
+        state = SectionState.DONE
+    title = filled.title if filled else spec.title
+    return SectionStatus(
+        spec.id, title, state, count, spec.words_min, spec.words_max, blanks, spec.required, spec.own_words
+    )
+
+
+def _resources(proposal: Proposal) -> tuple[ResourceStatus, ...]:
+    statuses = []
+    for use in proposal.dossier.settings.uses:
+        rows = proposal.ledger.of_resource(use.resource_id)
+        if not rows:
+            continue
+        firm = [row for row in rows if row.is_firm]
+        statuses.append(
+            ResourceStatus(
+                use.resource_id,
+                rows[0].resource.name,
+                sum(row.expected_cents or 0 for row in firm),
+                sum((row.expected_hours or Fraction(0) for row in firm), Fraction(0)),
+                sum(row.committed_cents for row in rows),
+                sum((row.committed_hours for row in rows), Fraction(0)),
+                sum(len(row.acts) for row in rows if row.form is Form.ACT),
+                use.agreement.status if use.agreement else None,
+                use.agreement.on if use.agreement else None,
+            )
+        )
+    return tuple(statuses)

@@ -1,0 +1,127 @@
+"""Where an answer stands: how far each part is, and what to do before anything else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import amikit
+from amikit.diagnostics import Fault, Report, Severity
+from amikit.i18n import Text
+from amikit.load.call import load_call
+from amikit.model.dossier import AgreementStatus
+from amikit.scaffold import write_dossier as write_new
+from amikit.source.span import NOWHERE, Span
+from amikit.status.requirements import State
+from amikit.status.state import SectionState, Status, compute_status
+from amikit.status.steps import MOST, Rank, choose_steps
+from tests.dossiers import EXAMPLES, with_keys, write_dossier
+
+DAY = date(2026, 11, 22)
+
+
+def status_of(root: Path, files: dict[str, str | None] | None = None, today: date = DAY) -> Status:
+    return compute_status(amikit.check(write_dossier(root, files or {})), today)
+
+
+def report_of(*codes: str) -> Report:
+    """Findings of these codes, one a line; LOA and those in small letters are errors."""
+    found = []
+    for line, code in enumerate(codes, start=1):
+        is_error = code.startswith("LOA") or code.islower()
+        severity = Severity.ERROR if is_error else Severity.ADVICE if code == "REC006" else Severity.TODO
+        found.append(Fault(code.upper(), severity, Text("x", "x")).at(Span(Path("a"), line)))
+    return Report.of(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("", SectionState.EMPTY), ("mot " * 59, SectionState.THIN), ("mot " * 60, SectionState.DONE)],
+)
+def test_a_section_is_empty_then_thin_then_done(words: str, state: SectionState, tmp_path: Path) -> None:
+    status = status_of(tmp_path, {"sections/qui.md": words})
+
+    (section,) = (one for one in status.sections if one.id == "qui")
+    assert (section.state, section.words_count, section.words_min) == (state, len(words.split()), 60)
+
+
+def test_a_blank_of_the_template_makes_a_section_thin(tmp_path: Path) -> None:
+    status = status_of(tmp_path, {"dossier.yaml": with_keys("soutiens:\n")})
+
+    thin = {one.id: one.blanks_count for one in status.sections if one.blanks_count}
+    assert thin
+    assert all(one.state is not SectionState.DONE for one in status.sections if one.id in thin)
+
+
+def test_what_was_let_through_is_not_a_blank() -> None:
+    status = compute_status(amikit.check(EXAMPLES / "monscobar"), DAY)
+
+    assert {one.state for one in status.sections} == {SectionState.DONE}
+    assert status.is_ready
+
+
+def test_a_resource_says_what_is_expected_promised_and_agreed(tmp_path: Path) -> None:
+    (resource,) = status_of(tmp_path).resources
+
+    assert (resource.name, resource.expected_cents, resource.committed_cents) == (
+        "Carnet des voisinages",
+        1_000_00,
+        1_000_00,
+    )
+    assert (resource.agreement, resource.agreed_on) == (AgreementStatus.ACCEPTED, date(2026, 11, 2))
+
+
+def test_requirements_are_those_of_the_call_and_say_what_is_reached() -> None:
+    status = compute_status(amikit.check(EXAMPLES / "monscobar"), DAY)
+
+    by_id = {one.id: one for one in status.requirements}
+    most = by_id["plafonds/montant_max"]
+    assert (most.state, most.unit, most.reached, most.asked) == (State.MET, "cents", 150_000_00, 150_000_00)
+    assert most.source
+    assert {one.state for name, one in by_id.items() if name.startswith("pieces/")} == {State.EXCUSED}
+    assert {one.state for name, one in by_id.items() if name.startswith("criteres/")} == {State.MET}
+
+
+def test_what_is_not_written_yet_is_neither_met_nor_missed(tmp_path: Path) -> None:
+    call, _ = load_call("fabrique-de-territoire", Span(NOWHERE), tmp_path, None)
+    assert call is not None
+    write_new(tmp_path / "neuf", call)
+
+    status = compute_status(amikit.check(tmp_path / "neuf"), DAY)
+
+    states = {one.id: one.state for one in status.requirements}
+    assert states["plafonds/montant_max"] is State.UNKNOWN
+    assert states["plafonds/duree_max"] is State.UNKNOWN
+
+
+@pytest.mark.parametrize(("today", "left"), [(DAY, 19), (date(2026, 12, 11), 0), (date(2026, 12, 12), -1)])
+def test_days_are_counted_to_the_deadline(today: date, left: int, tmp_path: Path) -> None:
+    assert status_of(tmp_path, today=today).days_left == left
+
+
+def test_a_folder_that_cannot_be_read_still_says_what_to_do(tmp_path: Path) -> None:
+    status = compute_status(amikit.check(tmp_path / "rien"), DAY)
+
+    assert [step.rank for step in status.steps] == [Rank.UNREADABLE]
+    assert (status.sections, status.resources, status.requirements) == ((), (), ())
+
+
+def test_what_cannot_be_read_comes_first_then_what_is_wrong_then_what_others_must_do() -> None:
+    steps = choose_steps(report_of("TXT004", "CAL002", "REC006", "BUD005", "GOV001", "DOS002", "bud003", "LOA009"), 8)
+
+    assert [step.code for step in steps] == [
+        "LOA009", "BUD003", "DOS002", "GOV001", "REC006", "BUD005", "TXT004", "CAL002",
+    ]  # fmt: skip
+
+
+def test_findings_of_one_kind_are_one_step_and_there_are_five() -> None:
+    steps = choose_steps(report_of("TXT001", "TXT001", "TXT004", "ACC002", "ACC004", "TXT005", "BUD005", "CAL013"))
+
+    assert len(steps) == MOST
+    assert [(step.code, step.count) for step in steps][:3] == [("BUD005", 1), ("TXT001", 2), ("TXT004", 1)]
+
+
+def test_nothing_to_do_gives_no_step() -> None:
+    assert choose_steps(Report()) == ()
