@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the same by path
 from amikit.export.pandoc import pandoc_path
 from bench.dossier import write_dossier
 
-_AMIKIT = "import sys; from amikit.cli.main import main; main(sys.argv[1:])"
+AMIKIT = "import sys; from amikit.cli.main import main; main(sys.argv[1:])"
 _CLICK = "import click"
 _LIBRARIES = "import click, jinja2, yaml, markdown_it; from pydantic import BaseModel"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
@@ -102,7 +102,7 @@ def _environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def _python(code: str, *arguments: str | Path) -> Command:
+def python_command(code: str, *arguments: str | Path) -> Command:
     return [sys.executable, "-c", code, *arguments]
 
 
@@ -112,7 +112,7 @@ def _measures(folder: Path) -> list[Measure]:
     write_dossier(once)
     write_dossier(twice, times=2)
     for dossier in (once, twice):
-        _time(_python(_AMIKIT, "build", dossier, "--format", "md"))
+        _time(python_command(AMIKIT, "build", dossier, "--format", "md"))
     text, pandoc = folder / "bare.md", pandoc_path()
     # Without its keywords: pandoc's own Typst template takes them for variables.
     answer = (once / "sortie" / "reponse.md").read_text(encoding="utf-8")
@@ -121,17 +121,17 @@ def _measures(folder: Path) -> list[Measure]:
     bare: list[Command] = [
         [pandoc, text, "--output", docx],
         [pandoc, text, "--standalone", "--to", "typst", "--output", source],
-        _python(_TYPST, source, pdf),
+        python_command(_TYPST, source, pdf),
     ]
     return [
-        Measure("click", [_python(_CLICK)]),
-        Measure("help", [_python(_AMIKIT, "--help")]),
-        Measure("libraries", [_python(_LIBRARIES)]),
-        Measure("check", [_python(_AMIKIT, "check", once)]),
-        Measure("check, twice", [_python(_AMIKIT, "check", twice)]),
+        Measure("click", [python_command(_CLICK)]),
+        Measure("help", [python_command(AMIKIT, "--help")]),
+        Measure("libraries", [python_command(_LIBRARIES)]),
+        Measure("check", [python_command(AMIKIT, "check", once)]),
+        Measure("check, twice", [python_command(AMIKIT, "check", twice)]),
         Measure("bare", bare),
-        Measure("build", [_python(_AMIKIT, "build", once)]),
-        Measure("build, twice", [_python(_AMIKIT, "build", twice)]),
+        Measure("build", [python_command(AMIKIT, "build", once)]),
+        Measure("build, twice", [python_command(AMIKIT, "build", twice)]),
     ]
 
 
@@ -142,27 +142,43 @@ def _describe(dossier: Path) -> str:
     return f"{words} words, {len(re.findall(r'(?m)^[|][-:| ]+[|]$', text))} tables"
 
 
-def _print_measures(measures: Sequence[Measure], runs: int) -> None:
-    print(f"{f'median of {runs} runs':<16}{'wall (s)':>10}{'CPU (s)':>10}{'largest process (MB)':>22}")
+def print_measures(measures: Sequence[Measure], runs: int) -> None:
+    """The median of each."""
+    print(f"{f'median of {runs} runs':<24}{'wall (s)':>10}{'CPU (s)':>10}{'largest process (MB)':>22}")
     for measure in measures:
         wall, cpu = measure.median(lambda run: run.wall), measure.median(lambda run: run.cpu)
         megabytes = max(run.megabytes for run in measure.samples)
-        print(f"{measure.name:<16}{wall:>10.3f}{cpu:>10.3f}{megabytes:>22.0f}")
+        print(f"{measure.name:<24}{wall:>10.3f}{cpu:>10.3f}{megabytes:>22.0f}")
 
 
-def _print_targets(measures: Sequence[Measure]) -> None:
+def print_targets(measures: Sequence[Measure], targets: Sequence[Target]) -> None:
+    """What each measure is compared with, and whether it takes more than it should."""
     by_name = {measure.name: measure for measure in measures}
     print(f"{'ratio':<30}{'wall':>7}{'CPU':>7}   target (wall)")
-    for target in TARGETS:
+    for target in targets:
         measure, baseline = by_name[target.measure], by_name[target.baseline]
         wall = measure.median(lambda run: run.wall) / baseline.median(lambda run: run.wall)
         cpu = measure.median(lambda run: run.cpu) / baseline.median(lambda run: run.cpu)
         wanted = f"≤ {target.at_most}" + (f", goal {target.goal}" if target.goal else "")
         missed = "" if wall <= target.at_most else "   MISSED"
         print(f"{f'{target.measure} / {target.baseline}':<30}{wall:>7.2f}{cpu:>7.2f}   {wanted}{missed}")
-    largest = max(run.megabytes for run in by_name["build"].samples)
+
+
+def _print_largest(measures: Sequence[Measure]) -> None:
+    largest = max(run.megabytes for one in measures if one.name == "build" for run in one.samples)
     missed = "" if largest <= _LARGEST_MB else "   MISSED"
     print(f"{'build, largest process':<30}{largest:>4.0f} MB{'':>7}   ≤ {_LARGEST_MB} MB{missed}")
+
+
+def run_measures(measures: Sequence[Measure], runs: int) -> None:
+    """Run every measure in turn, so many times; the first time, which fills the caches, does not count."""
+    for number in range(runs + 1):
+        for measure in measures:
+            measure.run()
+            if number == 0:
+                measure.samples.clear()
+        print(f"\r{number}/{runs}", end="", file=sys.stderr, flush=True)
+    print("\r", end="", file=sys.stderr)
 
 
 def main() -> None:
@@ -172,17 +188,12 @@ def main() -> None:
     with TemporaryDirectory(prefix="amikit-bench-") as name:
         folder = Path(name)
         measures = _measures(folder)
-        for number in range(runs + 1):
-            for measure in measures:
-                measure.run()
-                if number == 0:
-                    measure.samples.clear()  # the first run fills the caches
-            print(f"\r{number}/{runs}", end="", file=sys.stderr, flush=True)
-        print("\r", end="", file=sys.stderr)
+        run_measures(measures, runs)
         print(f"once: {_describe(folder / 'once')}; twice: {_describe(folder / 'twice')}\n")
-    _print_measures(measures, runs)
+    print_measures(measures, runs)
     print()
-    _print_targets(measures)
+    print_targets(measures, TARGETS)
+    _print_largest(measures)
 
 
 if __name__ == "__main__":
