@@ -12,16 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from amikit.diagnostics import SEVERITY_WORDS, Fault
-from amikit.i18n import Text
 from amikit.model.budget import Expense, Income
 from amikit.model.dossier import SectionFront
-from amikit.paths import shared_path
+from amikit.paths import rule_page_path, shared_path
 from amikit.rules import FAULTS
-from tests.rules.pages import read_page
+from amikit.rules.page import read_rule_page, with_places
 from tools.make_schemas import KINDS, ROOT, FileKind, Schema, schema_of
 
 DOCS = ROOT / "docs"
-PAGES = ROOT / "tests" / "rules"
 
 _NOTICE = "<!-- Écrit par « make docs » : ne pas modifier à la main. -->\n"
 
@@ -187,43 +185,14 @@ def rules_page() -> str:
 
 
 def _fault(fault: Fault) -> str:
-    title, why, example = _page(fault.code)
+    page = read_rule_page(fault.code)
+    example = f"[Un exemple](../{rule_page_path(fault.code).relative_to(ROOT).as_posix()})"
     severity = SEVERITY_WORDS[fault.severity].fr
-    heading = f"**{title}** ({severity})" if title else f"**{severity.capitalize()}**"
-    lines = [f"\n### {fault.code}", heading, f"> {_with_places(fault.message)}"]
-    if fault.hint and fault.hint.fr != "{advice}":
-        lines.append(f"→ {_with_places(fault.hint)}")
-    lines.append(f"{why} {example}".strip())
+    lines = [f"\n### {fault.code}", f"**{page.title.fr}** ({severity})", f"> {with_places(fault.message, 'fr')}"]
+    if fault.hint and fault.hint.fr != "{hint}":
+        lines.append(f"→ {with_places(fault.hint, 'fr')}")
+    lines.append(f"{page.why.fr} {example}")
     return "\n\n".join(filter(None, lines)) + "\n"
-
-
-def _page(code: str) -> tuple[str, str, str]:
-    """The title of a finding, why it matters, and where its example is; empty without a page."""
-    path = PAGES / f"{code}.md"
-    if not path.is_file():
-        return "", "", ""
-    page = read_page(path)
-    return page.title, " ".join(page.why.split()), f"[Un exemple](../{path.relative_to(ROOT).as_posix()})"
-
-
-_WORDS = (
-    (re.compile(r"_cents$"), "montant"),
-    (re.compile(r"_rate$"), "taux"),
-    (re.compile(r"_hours$"), "heures"),
-    (re.compile(r"_on$"), "date"),
-    (re.compile(r"_count$"), "nombre"),
-)
-
-
-def _with_places(text: Text) -> str:
-    """A sentence whose facts are shown as places to fill: ``‹montant›``."""
-
-    def place(match: re.Match[str]) -> str:
-        name, _, forms = match[1].partition(":")
-        word = next((word for pattern, word in _WORDS if pattern.search(name)), "…")
-        return f"‹{word}›" + (f" {forms.rpartition('|')[2]}" if forms else "")
-
-    return re.sub(r"\{([^}]*)\}", place, text.fr)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,9 @@ from pydantic.fields import FieldInfo
 
 from amikit.model.call import Call
 from amikit.model.catalog import Resource
+from amikit.model.consortium import Member
 from amikit.model.decision import Decision
-from amikit.model.dossier import Member, Settings
+from amikit.model.dossier import Settings
 from amikit.model.entity import Entity
 from amikit.model.values import one_or_many
 

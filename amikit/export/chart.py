@@ -5,16 +5,10 @@ from __future__ import annotations
 import json
 from typing import Literal
 
+from amikit.export import words
 from amikit.export.compile import compile_typst
-from amikit.export.typst import printable
-from amikit.i18n import Language, Text
-
-GROUPS = {
-    "resource": Text("Ressources", "Resources"),
-    "place": Text("Lieux", "Places"),
-    "coordination": Text("Coordination", "Coordination"),
-}
-REGIONS: dict[Language, str] = {"fr": "FR", "en": "GB"}
+from amikit.export.fonts import with_known_glyphs
+from amikit.i18n import Language
 
 _SOURCE = """#import "/page.typ": chart-page
 #let it = json(bytes(sys.inputs.chart))
@@ -32,16 +26,11 @@ def chart_svg(rows_json: str, language: Language) -> bytes:
     return _chart(rows_json, language, "svg")
 
 
-def group_names(language: Language) -> dict[str, str]:
-    """What each group of the chart is called; colours never speak alone."""
-    return {group: words[language] for group, words in GROUPS.items()}
-
-
 def _chart(rows_json: str, language: Language, to: Literal["png", "svg"]) -> bytes:
     chart = {
-        "rows": printable(json.loads(rows_json)),
-        "groups": group_names(language),
+        "rows": with_known_glyphs(json.loads(rows_json)),
+        "groups": words.group_names(language),
         "lang": language,
-        "region": REGIONS[language],
+        "region": words.REGIONS[language],
     }
     return compile_typst(_SOURCE, to=to, inputs={"chart": json.dumps(chart, ensure_ascii=False)})

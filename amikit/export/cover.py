@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from amikit.export import words
-from amikit.export.pandoc import printable
+from amikit.export.pandoc import without_controls
 from amikit.render.answer import Answer
 
 _MOST_LINES = 8
@@ -83,7 +83,7 @@ def document_subject(answer: Answer) -> str:
 
 def one_line(text: str) -> str:
     """The text without control characters, its lines joined; no-break spaces stay."""
-    return " ".join(filter(None, re.split(r"[\t\r\n\u2028\u2029]+", printable(text)))).strip()
+    return " ".join(filter(None, re.split(r"[\t\r\n\u2028\u2029]+", without_controls(text)))).strip()
 
 
 def _height(text: str, size: float) -> float:

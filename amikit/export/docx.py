@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from amikit.export import openxml, words
+from amikit.export import docx_markup, words
 from amikit.export.archive import read_parts, write_parts
 from amikit.export.cover import read_cover
-from amikit.export.images import Picture
+from amikit.export.docx_finish import finish
+from amikit.export.images import Picture, data_uri
 from amikit.export.reference import Reference, load_reference, run_with_reference
-from amikit.export.specials import LANGUAGE_TAGS, draw
+from amikit.export.specials import draw
 from amikit.export.tree import Heading, numbered, raw
-from amikit.export.tree import words as inlines
-from amikit.export.wordml import finish
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.inlines import text_inlines
+
+_HEAD_BYTES = 300
+"""Enough for pandoc to see what a picture is; a multiple of 3, as base64 goes by three bytes."""
 
 
 def to_docx(answer: Answer) -> bytes:
@@ -24,21 +28,25 @@ def to_docx(answer: Answer) -> bytes:
     """
     reference = load_reference(answer.reference_docx, ".docx")
     blocks, headings = numbered(answer.blocks)
-    body = [*_front(answer, headings, reference), *draw(answer, blocks, _WordPen(reference))]
-    meta = {"lang": {"t": "MetaString", "c": LANGUAGE_TAGS[answer.language]}}
+    pen = _WordPen(reference)
+    body = [*_front(answer, headings, reference), *draw(answer, blocks, pen)]
+    meta = {"lang": {"t": "MetaString", "c": words.LANGUAGE_TAGS[answer.language]}}
     made = run_with_reference(body, reference, to="docx", meta=meta)
-    return write_parts(finish(read_parts(made), answer, reference), answer.on)
+    parts = {name: pen.pictures.get(part, part) for name, part in read_parts(made).items()}
+    return write_parts(finish(parts, answer, reference), answer.on)
 
 
 def _front(answer: Answer, headings: Sequence[Heading], reference: Reference) -> list[Block]:
-    contents = openxml.contents(headings, reference, words.CONTENTS[answer.language])
-    fragments = [openxml.cover(read_cover(answer), reference), contents, openxml.page_break(reference)]
+    contents = docx_markup.contents(headings, reference, words.CONTENTS[answer.language])
+    fragments = [docx_markup.cover(read_cover(answer), reference), contents, docx_markup.page_break(reference)]
     return [raw("openxml", fragment) for fragment in fragments if fragment]
 
 
 @dataclass(frozen=True, slots=True)
 class _WordPen:
     reference: Reference
+    pictures: dict[bytes, bytes] = field(default_factory=dict)
+    """For what stands for a picture while pandoc works, the picture."""
 
     @property
     def width_cm(self) -> float:
@@ -48,21 +56,24 @@ class _WordPen:
         return name
 
     def caption_number(self, label: str, number: int, after: str) -> Inline:
-        return {"t": "RawInline", "c": ["openxml", openxml.caption_number(label, number, after)]}
+        return {"t": "RawInline", "c": ["openxml", docx_markup.caption_number(label, number, after)]}
 
     def picture(self, picture: Picture, alt: str, title: str, size_cm: tuple[float, float]) -> Inline:
-        """Inside an address: the sandbox drops files."""
+        """Inside an address, for the sandbox drops files; of its beginning, for a picture may have many mentions."""
+        token = picture.content[:_HEAD_BYTES] + hashlib.sha256(picture.content).digest()
+        self.pictures[token] = picture.content
         size = [["width", f"{size_cm[0]:.3f}cm"], ["height", f"{size_cm[1]:.3f}cm"]]
-        return {"t": "Image", "c": [["", [], size], inlines(alt), [picture.data_uri(), title]]}
+        address = data_uri(picture.mime_type, token)
+        return {"t": "Image", "c": [["", [], size], text_inlines(alt), [address, title]]}
 
     def table(self, table: Block) -> list[Block]:
-        return [table, raw("openxml", openxml.after_table(self.reference))]
+        return [table, raw("openxml", docx_markup.after_table(self.reference))]
 
     def key_figures(self, items_json: str) -> Block:
-        return raw("openxml", openxml.key_figures(items_json, self.reference))
+        return raw("openxml", docx_markup.key_figures(items_json, self.reference))
 
     def page_break(self) -> Block:
-        return raw("openxml", openxml.page_break(self.reference))
+        return raw("openxml", docx_markup.page_break(self.reference))
 
     def rule(self) -> Block:
-        return raw("openxml", openxml.paragraph(self.reference, "Filet", ""))
+        return raw("openxml", docx_markup.paragraph(self.reference, "Filet", ""))

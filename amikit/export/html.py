@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from amikit.export import words
-from amikit.export.chart import group_names
 from amikit.export.cover import document_title, one_line, read_cover
-from amikit.export.images import read_picture
-from amikit.export.pandoc import printable, run_pandoc
-from amikit.export.tree import Heading, numbered, paragraph, raw, recaptioned
-from amikit.export.tree import words as inlines
-from amikit.export.typst import CONTENTS_LEVELS, plain_text
+from amikit.export.images import Picture, data_uri, read_picture
+from amikit.export.pandoc import run_pandoc, without_controls
+from amikit.export.tree import (
+    Heading,
+    listed,
+    numbered,
+    paragraph,
+    plain_text,
+    raw,
+    recaptioned,
+    todo_label,
+)
 from amikit.paths import shared_path
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.inlines import text_inlines
 from amikit.render.walk import Node, replaced
 
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
@@ -33,7 +42,8 @@ def to_html(answer: Answer) -> bytes:
     Same answer, same bytes.
     """
     blocks, headings = numbered(answer.blocks)
-    body = run_pandoc(_Drawing(answer, headings).draw(blocks), to="html5", args=_ARGS).decode()
+    drawing = _Drawing(answer, headings, _often_named(answer, blocks))
+    body = run_pandoc(drawing.draw(blocks), to="html5", args=_ARGS).decode()
     draft = escape(words.DRAFT[answer.language])
     fields = {
         "lang": answer.language,
@@ -43,7 +53,7 @@ def to_html(answer: Answer) -> bytes:
         "draft": f'<p class="draft" role="note">{draft}</p>\n' if answer.is_draft else "",
         "cover": _cover(answer),
         "contents": _contents(headings, words.CONTENTS[answer.language]),
-        "body": _accessible(body, answer),
+        "body": _accessible(body, answer) + _drawn_once(drawing.shared),
     }
     page = shared_path("page.html").read_text(encoding="utf-8")
     return _TOKEN.sub(lambda found: fields[found[1]], page).encode()
@@ -85,7 +95,7 @@ def _cover(answer: Answer) -> str:
 
 
 def _contents(headings: Sequence[Heading], title: str) -> str:
-    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+    shown = listed(headings)
     if not shown:
         return ""
     lines, is_open = "", False
@@ -114,7 +124,10 @@ def _accessible(body: str, answer: Answer) -> str:
 class _Drawing:
     """Puts the special blocks, tables and pictures of one answer in HTML's own terms."""
 
-    def __init__(self, answer: Answer, headings: Sequence[Heading]) -> None:
+    def __init__(self, answer: Answer, headings: Sequence[Heading], often_named: Set[Path]) -> None:
+        self.shared: dict[Path, Picture] = {}
+        """The pictures of several mentions, each to be written once."""
+        self._often_named = often_named
         self._answer = answer
         self._numbers = {heading.id: heading.number for heading in headings}
 
@@ -145,7 +158,7 @@ class _Drawing:
         number = self._numbers.get(heading_id)
         label: list[Inline] = []
         if number:
-            label = [{"t": "Span", "c": [["", ["number"], []], inlines(number)]}, {"t": "Space"}]
+            label = [{"t": "Span", "c": [["", ["number"], []], text_inlines(number)]}, {"t": "Space"}]
         return {"t": "Header", "c": [level, [heading_id, [], []], [*label, *content]]}
 
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
@@ -157,9 +170,8 @@ class _Drawing:
             case "notice":
                 return [raw("html", '<div class="notice" role="note">'), *self.draw(content), raw("html", "</div>")]
             case "todo":
-                label = words.TO_COMPLETE[self._answer.language]
-                is_said = label.casefold() in plain_text(content).casefold()
-                shown = [*([] if is_said else [paragraph(label)]), *self.draw(content)]
+                label = todo_label(content, self._answer.language)
+                shown = [*([paragraph(label)] if label else []), *self.draw(content)]
                 return [raw("html", '<div class="todo">'), *shown, raw("html", "</div>")]
             case "page-break":
                 return [raw("html", '<div class="page-break"></div>')]
@@ -167,7 +179,7 @@ class _Drawing:
 
     def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
         """Bars of live text, that follow the width of the screen; to a screen reader, one picture."""
-        bars = _bars(attributes["rows"], group_names(self._answer.language))
+        bars = _bars(attributes["rows"], words.group_names(self._answer.language))
         caption = _text(attributes.get("caption", ""))
         drawn = f'<figure class="chart">\n<div class="bars" role="img" aria-label="{_text(attributes.get("alt", ""))}">\n{bars}</div>\n'
         return [raw("html", drawn + (f"<figcaption>{caption}</figcaption>\n" if caption else "") + "</figure>")]
@@ -191,10 +203,48 @@ class _Drawing:
 
     def _image(self, alt: list[Inline], target: str, title: str) -> list[Inline]:
         path = self._answer.images.get(target)
-        picture = read_picture(path.read_bytes()) if path else None
-        if picture is None:
-            return _marked(inlines(f"[{words.MISSING_IMAGE[self._answer.language]}\u00a0: {target}]"))
-        return [{"t": "Image", "c": [["", [], []], alt, [picture.data_uri(), title]]}]
+        picture = self.shared.get(path) or read_picture(path.read_bytes()) if path else None
+        if path is None or picture is None:
+            return _marked(text_inlines(words.missing_image(target, self._answer.language)))
+        if path in self._often_named:
+            self.shared[path] = picture
+            return [{"t": "RawInline", "c": ["html", self._mention(path, plain_text(alt), title)]}]
+        address = data_uri(picture.mime_type, picture.content)
+        return [{"t": "Image", "c": [["", [], []], alt, [address, title]]}]
+
+    def _mention(self, path: Path, alt: str, title: str) -> str:
+        """A picture that is written elsewhere in the page, as large and as accessible as an ``img``."""
+        picture, number = self.shared[path], list(self.shared).index(path) + 1
+        name = _text(alt or title)
+        told = f'role="img" aria-label="{name}"' if name else 'aria-hidden="true"'
+        width, height = picture.shown_px
+        size = f'width="{width}" height="{height}"'
+        box = f'viewBox="0 0 {width} {height}" style="max-width: 100%; height: auto"'
+        tip = f"<title>{_text(title)}</title>" if title else ""
+        return f'<svg {told} {size} {box}>{tip}<use href="#amikit-picture-{number}"/></svg>'
+
+
+def _often_named(answer: Answer, blocks: Sequence[Block]) -> set[Path]:
+    """The pictures that have several mentions: an address that holds the picture would be as many copies."""
+    counts: Counter[Path] = Counter()
+
+    def count(node: Node) -> None:
+        if node["t"] == "Image" and node["c"][2][0] in answer.images:
+            counts[answer.images[node["c"][2][0]]] += 1
+
+    replaced(blocks, count)
+    return {path for path, times in counts.items() if times > 1}
+
+
+def _drawn_once(pictures: Mapping[Path, Picture]) -> str:
+    """The pictures of several mentions: a drawing that shows nothing by itself, and that the mentions use."""
+    drawn = "".join(
+        f'<image id="amikit-picture-{number}" width="{picture.shown_px[0]}" height="{picture.shown_px[1]}" '
+        f'href="{data_uri(picture.mime_type, picture.content)}"/>\n'
+        for number, picture in enumerate(pictures.values(), start=1)
+    )
+    hidden = '<svg width="0" height="0" style="position: absolute" aria-hidden="true" focusable="false">'
+    return f"{hidden}\n<defs>\n{drawn}</defs>\n</svg>\n" if drawn else ""
 
 
 def _names_its_rows(specs: list[Any], head: list[Any], bodies: list[Any]) -> bool:
@@ -213,7 +263,7 @@ def _marked(content: Sequence[Inline]) -> list[Inline]:
 
 
 def _text(content: str) -> str:
-    return escape(printable(content))
+    return escape(without_controls(content))
 
 
 def _cards(items_json: str) -> str:

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from amikit.export import words
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.pandoc import run_pandoc
-from amikit.export.tree import numbered, paragraph, recaptioned
-from amikit.export.tree import words as inlines
-from amikit.export.typst import plain_text
+from amikit.export.tree import numbered, paragraph, plain_text, recaptioned, todo_label
 from amikit.i18n import Text
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.inlines import text_inlines
 from amikit.render.walk import Node, replaced
 
 _FORMAT = "commonmark+pipe_tables+footnotes+strikeout-raw_html"
@@ -56,7 +55,7 @@ def _cover(answer: Answer) -> list[Block]:
     blocks: list[Block] = []
     if answer.is_draft:
         blocks.append({"t": "BlockQuote", "c": [_strong_line(words.DRAFT[answer.language])]})
-    blocks.append({"t": "Header", "c": [0, ["", [], []], inlines(page.title)]})
+    blocks.append({"t": "Header", "c": [0, ["", [], []], text_inlines(page.title)]})
     call = " · ".join(filter(None, (page.call_kind, page.call_title, page.funder)))
     blocks += [paragraph(text) for text in (page.subtitle, call) if text]
     if page.consortium:
@@ -66,7 +65,7 @@ def _cover(answer: Answer) -> list[Block]:
         *(Text(f"{label} : {value}", f"{label}: {value}")[answer.language] for label, value in page.facts),
     ]
     if lines:
-        blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": inlines(line)}] for line in lines]})
+        blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": text_inlines(line)}] for line in lines]})
     return [*blocks, *([{"t": "BlockQuote", "c": [paragraph(page.notice)]}] if page.notice else [])]
 
 
@@ -124,9 +123,8 @@ class _Drawing:
             case "notice":
                 return [{"t": "BlockQuote", "c": self.draw(content)}]
             case "todo":
-                label = words.TO_COMPLETE[self._answer.language]
-                is_said = label.casefold() in plain_text(content).casefold()
-                shown = [*([] if is_said else [_strong_line(label)]), *self.draw(content)]
+                label = todo_label(content, self._answer.language)
+                shown = [*([_strong_line(label)] if label else []), *self.draw(content)]
                 return [{"t": "BlockQuote", "c": shown}]
             case "page-break":
                 return []
@@ -148,7 +146,7 @@ class _Drawing:
                         "c": [
                             {"t": "RawInline", "c": ["commonmark", ":"]},
                             {"t": "Space"},
-                            *replaced(inlines(text), self._instead),
+                            *replaced(text_inlines(text), self._instead),
                         ],
                     }
                 ]
@@ -171,4 +169,4 @@ def _on_one_line(node: Node) -> Sequence[Inline] | None:
 
 
 def _strong_line(text: str) -> Block:
-    return {"t": "Para", "c": [{"t": "Strong", "c": inlines(text)}]}
+    return {"t": "Para", "c": [{"t": "Strong", "c": text_inlines(text)}]}

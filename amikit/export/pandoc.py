@@ -15,26 +15,24 @@ from typing import Any
 from amikit.errors import AmikitError
 from amikit.i18n import Text
 from amikit.render.answer import Block
+from amikit.source.characters import FORBIDDEN
 
 API_VERSION = (1, 23, 1)
 _TIMEOUT_SECONDS = 120
 # An answer of 20 pages peaks at 120 MB; a hostile reference document must not take the machine down.
 # Large areas of allocation leave little garbage to copy: less time, and less memory, than by default.
 _HEAP = ("-M1500m", "-A32m")
-# What XML 1.0 forbids, and the C1 controls that nobody can see or type. A lone surrogate
-# stops pandoc; a control character makes Word refuse the whole file.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# The same once in JSON, where controls are escaped.
-_SUSPECT = re.compile(rf"{_UNPRINTABLE.pattern}|\\u00")
+# A lone surrogate stops pandoc, a control character makes Word refuse the whole file; in JSON controls are escaped.
+_SUSPECT = re.compile(rf"{FORBIDDEN.pattern}|\\u00")
 
 
-def printable(text: str) -> str:
+def without_controls(text: str) -> str:
     """The text without the characters that no file format can carry.
 
-    >>> printable("avant\\x00après")
+    >>> without_controls("avant\\x00après")
     'avantaprès'
     """
-    return _UNPRINTABLE.sub("", text)
+    return FORBIDDEN.sub("", text)
 
 
 def run_pandoc(
@@ -88,7 +86,7 @@ def pandoc_path() -> Path:
 
 def _cleaned(node: Any) -> Any:
     if isinstance(node, str):
-        return printable(node)
+        return without_controls(node)
     if isinstance(node, Mapping):
         return {key: _cleaned(value) for key, value in node.items()}
     if isinstance(node, (list, tuple)):

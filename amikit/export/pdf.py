@@ -8,10 +8,10 @@ from textwrap import shorten
 from typing import Any
 
 from amikit.export import words
-from amikit.export.chart import REGIONS, group_names
 from amikit.export.compile import compile_typst
 from amikit.export.cover import document_title, read_cover
-from amikit.export.typst import TypstWriter, printable
+from amikit.export.fonts import with_known_glyphs
+from amikit.export.typst import TypstWriter
 from amikit.render.answer import Answer
 
 _FOOTER_LENGTH = 80
@@ -34,8 +34,9 @@ def to_pdf(answer: Answer) -> bytes:
         _PREAMBLE + body,
         to="pdf",
         inputs={"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},
-        files={name: answer.images[target].read_bytes() for target, name in writer.images.items()},
-        standards=[] if answer.is_draft else ["a-3a", "ua-1"],
+        files={file: answer.images[target].read_bytes() for target, file in writer.images.items()},
+        names={file: target for target, file in writer.images.items()},
+        standards=() if answer.is_draft else ("a-3a", "ua-1"),
         on=answer.on,
     )
 
@@ -48,11 +49,11 @@ def _settings(answer: Answer, contents_count: int) -> dict[str, Any]:
         "author": cover.consortium,
         "keywords": answer.keywords,
         "lang": answer.language,
-        "region": REGIONS[answer.language],
-        "cover": printable(asdict(cover)),
-        "footer": printable(shorten(cover.title, _FOOTER_LENGTH, placeholder="…")),
+        "region": words.REGIONS[answer.language],
+        "cover": with_known_glyphs(asdict(cover)),
+        "footer": with_known_glyphs(shorten(cover.title, _FOOTER_LENGTH, placeholder="…")),
         "contents": words.CONTENTS[answer.language],
         "contents_count": contents_count,
         "draft": words.DRAFT[answer.language] if answer.is_draft else None,
-        "groups": group_names(answer.language),
+        "groups": words.group_names(answer.language),
     }

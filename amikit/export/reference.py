@@ -1,15 +1,12 @@
 """The reference document of an output: ours, or the consortium's, taken with care.
 
-Someone else's file may be huge, broken, or call the network when it is opened. Only its
-looks are kept (styles, headers, footers and their pictures), and our styles that it lacks
-are added.
+Of someone else's file only the looks are kept (styles, headers, footers and their
+pictures; see ``safe_parts.py``), and our styles that it lacks are added.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,11 +14,11 @@ from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.parsers import expat
 
 from amikit.errors import AmikitError
 from amikit.export.archive import read_parts, write_parts
 from amikit.export.pandoc import pandoc_path, run_pandoc
+from amikit.export.safe_parts import FaultyError, load_safe_parts, read_elements, text_of
 from amikit.i18n import Text
 from amikit.paths import shared_path
 from amikit.render.answer import Block
@@ -35,34 +32,23 @@ FAULTS = {
 }
 """Each kind of fault, in words that follow "the reference document cannot be used:"."""
 
-_LARGEST_FILE = 20_000_000
-_LARGEST_CONTENT = 60_000_000
-_MOST_PARTS = 2_000
-_KEPT = {
-    ".docx": re.compile(
-        r"\[Content_Types\]\.xml|_rels/\.rels|word/(document|styles|numbering|settings|fontTable|header\d*|footer\d*)\.xml"
-        r"|word/theme/theme\d+\.xml|word/_rels/(document|header\d*|footer\d*)\.xml\.rels|word/media/[\w.-]+"
-    ),
-    ".odt": re.compile(r"mimetype|styles\.xml|content\.xml|meta\.xml|META-INF/manifest\.xml|Pictures/[\w.-]+"),
-}
 _NEEDED = {".docx": ("[Content_Types].xml", "word/document.xml", "word/styles.xml"), ".odt": ("styles.xml",)}
 _NAMESPACES = {
     ".docx": ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',),
     ".odt": tuple(f"xmlns:{prefix}=" for prefix in ("office", "style", "text", "fo", "svg")),
 }
-_WIDTHS = (("pgSz", "w"), ("pgMar", "left"), ("pgMar", "right"))
+_WIDTHS = (("w:pgSz", "w:w"), ("w:pgMar", "w:left"), ("w:pgMar", "w:right"))
 _ODT_WIDTHS = ("fo:page-width", "fo:margin-left", "fo:margin-right")
 _UNITS_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _OUR_WIDTH_CM = 15.8
 _NARROWEST_CM = 5
 _WIDEST_CM = 60
+_PLAIN_ID = re.compile(r"[\w.-]+")
 _DOCX_STYLE = re.compile(
     r'<w:style\b[^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"\s*/>(?:(?!<w:style\b).)*?</w:style>',
     re.DOTALL,
 )
 _ODT_STYLE = re.compile(r'<style:style style:name="([^"]*)"(?:(?!<style:style\b).)*?</style:style>', re.DOTALL)
-_EXTERNAL = re.compile(r'<Relationship\b[^>]*TargetMode\s*=\s*["\']External["\'][^>]*?/?>', re.IGNORECASE)
-_LINKED = re.compile(r'(xlink:href=")(?!#|Pictures/)[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ def check_reference(path: Path) -> str | None:
     try:
         reference = _clean_reference(path)
         run_with_reference([], reference, to=path.suffix.lower().removeprefix("."))
-    except _FaultyError as fault:
+    except FaultyError as fault:
         return fault.kind
     except AmikitError:
         return "refused"
@@ -99,7 +85,7 @@ def load_reference(path: Path | None, suffix: str) -> Reference:
     if path is not None and path.suffix.lower() == suffix:
         try:
             return _clean_reference(path)
-        except _FaultyError:
+        except FaultyError:
             pass  # a rule has said it; the answer is still worth writing
     return _our_reference(suffix)
 
@@ -116,14 +102,6 @@ def run_with_reference(
         return run_pandoc(blocks, to=to, meta=meta, args=["--reference-doc", str(path)])
 
 
-class _FaultyError(Exception):
-    """The file cannot be a reference document; ``kind`` is a key of ``FAULTS``."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
-
-
 @cache
 def _our_reference(suffix: str) -> Reference:
     parts = read_parts(shared_path(f"reference{suffix}").read_bytes())
@@ -132,98 +110,28 @@ def _our_reference(suffix: str) -> Reference:
 
 def _clean_reference(path: Path) -> Reference:
     suffix = path.suffix.lower()
-    if suffix not in _KEPT:
-        raise _FaultyError("not-a-document")
-    parts = _safe_parts(path, suffix)
+    parts = load_safe_parts(path)
+    if any(name not in parts for name in _NEEDED[suffix]):
+        raise FaultyError("not-a-document")
+    if not all(namespace in text_of(parts, _NEEDED[suffix][-1]) for namespace in _NAMESPACES[suffix]):
+        raise FaultyError("refused")
     ours = read_parts(shared_path(f"reference{suffix}").read_bytes())
     if suffix == ".docx":
-        parts["word/styles.xml"] = _add_docx_styles(_text(parts, "word/styles.xml"), _text(ours, "word/styles.xml"))
+        parts["word/styles.xml"] = _add_docx_styles(text_of(parts, "word/styles.xml"), text_of(ours, "word/styles.xml"))
         return _describe(parts, write_parts(parts))
-    parts["styles.xml"] = _add_odt_styles(_text(parts, "styles.xml"), _text(ours, "styles.xml"))
+    parts["styles.xml"] = _add_odt_styles(text_of(parts, "styles.xml"), text_of(ours, "styles.xml"))
     return Reference(
-        write_parts(parts), numbers_headings=False, text_width_cm=_odt_width_cm(_text(parts, "styles.xml"))
+        write_parts(parts), numbers_headings=False, text_width_cm=_odt_width_cm(text_of(parts, "styles.xml"))
     )
-
-
-# What may be kept of someone else's file
-
-
-def _safe_parts(path: Path, suffix: str) -> dict[str, bytes]:
-    """The parts that give a document its looks, checked and without any outside address."""
-    parts = _bounded_parts(path, _KEPT[suffix])
-    if any(name not in parts for name in _NEEDED[suffix]):
-        raise _FaultyError("not-a-document")
-    for name in parts:
-        if name.endswith((".xml", ".rels")):
-            _check_xml(parts[name])
-            text = _EXTERNAL.sub("", _text(parts, name)) if name.endswith(".rels") else _text(parts, name)
-            parts[name] = (_LINKED.sub(r'\1"', text) if suffix == ".odt" else text).encode()
-    if not all(namespace in _text(parts, _NEEDED[suffix][-1]) for namespace in _NAMESPACES[suffix]):
-        raise _FaultyError("refused")
-    return parts
-
-
-def _bounded_parts(path: Path, kept: re.Pattern[str]) -> dict[str, bytes]:
-    """What ``kept`` names, read without trusting the sizes that the archive announces."""
-    if not path.is_file():
-        raise _FaultyError("missing")
-    if path.stat().st_size > _LARGEST_FILE:
-        raise _FaultyError("too-large")
-    parts: dict[str, bytes] = {}
-    room = _LARGEST_CONTENT
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for name in filter(kept.fullmatch, archive.namelist()[:_MOST_PARTS]):
-                with archive.open(name) as part:
-                    parts[name] = part.read(room + 1)
-                room -= len(parts[name])
-                if room < 0:
-                    raise _FaultyError("too-large")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        UnicodeError,
-    ) as error:
-        raise _FaultyError("not-a-document") from error
-    return parts
-
-
-def _check_xml(part: bytes) -> None:
-    """Well formed, and without a document type: entities may hide files or fill the memory."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise _FaultyError("unsafe")
-
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(part, True)
-    except expat.ExpatError as error:
-        raise _FaultyError("not-a-document") from error
-
-
-def _text(parts: Mapping[str, bytes], name: str) -> str:
-    try:
-        return parts[name].decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _FaultyError("refused") from error
 
 
 # Our styles that it lacks
 
 
-def _docx_ids(styles: str) -> dict[str, str]:
-    return {unescape(name).lower(): style_id for style_id, name in _DOCX_STYLE.findall(styles)}
-
-
 def _add_docx_styles(styles: str, ours: str) -> bytes:
     """Their styles, and ours that have a name of their own; headings keep their own numbers."""
-    ids = _docx_ids(styles)
-    names = {style_id: name for name, style_id in _docx_ids(ours).items()}
+    ids = _DocxStyles(styles).ids
+    names = {style_id: unescape(name).lower() for style_id, name in _DOCX_STYLE.findall(ours)}
     missing = {style_id: name for style_id, name in names.items() if name not in ids}
     taken = set(ids.values())
     ids |= {name: f"Amikit{style_id}" if style_id in taken else style_id for style_id, name in missing.items()}
@@ -236,41 +144,93 @@ def _add_docx_styles(styles: str, ours: str) -> bytes:
         if found[1] in missing:
             style = re.sub(r"<w:numPr>.*?</w:numPr>| w:default=\"1\"", "", found[0])
             added += re.sub(r'(w:styleId=|<w:(?:basedOn|next) w:val=)"([^"]*)"', rename, style)
-    return styles.replace("</w:styles>", f"{added}</w:styles>").encode()
+    return _with_last(styles, "</w:styles>", added).encode()
 
 
 def _add_odt_styles(styles: str, ours: str) -> bytes:
-    known = set(re.findall(r'style:name="([^"]*)"', styles))
+    known: set[str] = set()
+    read_elements(styles, lambda _depth, _tag, attributes: known.add(attributes.get("style:name", "")))
     added = "".join(found[0] for found in _ODT_STYLE.finditer(ours) if found[1] not in known)
     faces = "".join(
         found[0] for found in re.finditer(r'<style:font-face style:name="([^"]*)".*?/>', ours) if found[1] not in known
     )
     if "</office:font-face-decls>" in styles:
-        styles = styles.replace("</office:font-face-decls>", f"{faces}</office:font-face-decls>", 1)
-    return styles.replace("</office:styles>", f"{added}</office:styles>", 1).encode()
+        styles = _with_last(styles, "</office:font-face-decls>", faces)
+    return _with_last(styles, "</office:styles>", added).encode()
+
+
+def _with_last(markup: str, end: str, added: str) -> str:
+    """The markup, with more before the tag that closes it."""
+    before, tag, after = markup.rpartition(end)
+    if not tag:
+        raise FaultyError("refused")
+    return f"{before}{added}{tag}{after}"
+
+
+# What the rest of the output must know of it
+
+
+class _DocxStyles:
+    """The styles of a DOCX: the identifier of each name in lower case, and whether titles are numbered."""
+
+    def __init__(self, styles: str) -> None:
+        self.ids: dict[str, str] = {}
+        self.numbers_headings = False
+        self._style_id = ""
+        self._name = ""
+        self._depth = 0
+        read_elements(styles, self._visit)
+
+    def _visit(self, depth: int, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "w:style":
+            written = attributes.get("w:styleId", "")
+            # Ours stands for a style whose identifier would have to be escaped wherever it is written.
+            self._style_id = written if _PLAIN_ID.fullmatch(written) else ""
+            self._name, self._depth = "", depth
+        elif tag == "w:name" and self._style_id and depth == self._depth + 1:
+            self._name = attributes.get("w:val", "").lower()
+            self.ids[self._name] = self._style_id
+        elif tag == "w:numPr" and self._name == "heading 1" and depth > self._depth:
+            self.numbers_headings = True
 
 
 def _describe(parts: Mapping[str, bytes], content: bytes | None) -> Reference:
     """What the rest of the output must know of a DOCX: its styles, its numbers, its width."""
-    styles = _text(parts, "word/styles.xml")
-    ids = _docx_ids(styles)
-    heading = next((found[0] for found in _DOCX_STYLE.finditer(styles) if found[2].lower() == "heading 1"), "")
-    return Reference(content, ids, "<w:numPr>" in heading, _text_width_cm(_text(parts, "word/document.xml")))
+    styles = _DocxStyles(text_of(parts, "word/styles.xml"))
+    return Reference(content, styles.ids, styles.numbers_headings, _text_width_cm(text_of(parts, "word/document.xml")))
 
 
 def _text_width_cm(document: str) -> float:
     """The width between the margins of the last section; that of our page if it is not said."""
-    section = document[document.rfind("<w:sectPr") :]
-    found = [re.search(rf'<w:{tag}\b[^>]*\bw:{name}="(\d+)', section) for tag, name in _WIDTHS]
-    page, left, right = (int(match[1]) if match else 0 for match in found)
+    told: dict[tuple[str, str], int] = {}
+
+    def visit(_depth: int, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "w:sectPr":
+            told.clear()
+        for element, name in _WIDTHS:
+            if tag == element and attributes.get(name, "").isascii() and attributes.get(name, "").isdigit():
+                told[element, name] = int(attributes[name][:9])
+
+    read_elements(document, visit)
+    page, left, right = (told.get(width, 0) for width in _WIDTHS)
     return _sensible_cm((page - left - right) / 1440 * 2.54)
 
 
 def _odt_width_cm(styles: str) -> float:
     """The width between the margins of the first page layout; that of our page if it is not said."""
-    layout = re.search(r"<style:page-layout-properties\b[^>]*>", styles)
-    found = [re.search(rf'\b{name}="([\d.]+)(cm|mm|in|pt)"', layout[0] if layout else "") for name in _ODT_WIDTHS]
-    page, left, right = (float(match[1]) * _UNITS_CM[match[2]] if match else 0.0 for match in found)
+    layouts: list[Mapping[str, str]] = []
+
+    def visit(_depth: int, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style:page-layout-properties" and not layouts:
+            layouts.append(attributes)
+
+    read_elements(styles, visit)
+    told = layouts[0] if layouts else {}
+    found = [re.fullmatch(r"([\d.]{1,9})(cm|mm|in|pt)", told.get(name, ""), re.ASCII) for name in _ODT_WIDTHS]
+    try:
+        page, left, right = (float(match[1]) * _UNITS_CM[match[2]] if match else 0.0 for match in found)
+    except ValueError:  # 1.2.3
+        return _OUR_WIDTH_CM
     return _sensible_cm(page - left - right)
 
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
 from typing import Protocol
 
 from amikit.export import words
 from amikit.export.chart import chart_png
 from amikit.export.images import Picture, read_picture
-from amikit.export.tree import paragraph, recaptioned, styled, styled_inline, with_announcements
-from amikit.export.tree import words as inlines
-from amikit.export.typst import plain_text
+from amikit.export.tree import (
+    paragraph,
+    plain_text,
+    recaptioned,
+    styled,
+    styled_inline,
+    todo_label,
+    with_announcements,
+)
 from amikit.export.widths import with_widths
 from amikit.render.answer import Answer, Block, Inline
+from amikit.render.inlines import text_inlines
 from amikit.render.walk import Node, replaced
-
-LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
 
 
 class Pen(Protocol):
@@ -85,7 +91,7 @@ class _Drawing:
         self._pen = pen
         self._charts_told = charts_told
         self._counts: Counter[str] = Counter()
-        self._pictures: dict[str, Picture | None] = {}
+        self._pictures: dict[Path, Picture | None] = {}
 
     def draw(self, blocks: Sequence[Block]) -> list[Block]:
         return replaced(with_announcements(blocks, self._pen.style("Annonce")), self._instead)
@@ -141,8 +147,8 @@ class _Drawing:
 
     def _label(self, content: Sequence[Block]) -> list[Block]:
         """The colour never speaks alone: the words come with it where the text lacks them."""
-        label = words.TO_COMPLETE[self._answer.language]
-        return [] if label.casefold() in plain_text(content).casefold() else [paragraph(label)]
+        label = todo_label(content, self._answer.language)
+        return [paragraph(label)] if label else []
 
     def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
         """The picture and its caption; the same figures follow, as a table."""
@@ -150,7 +156,7 @@ class _Drawing:
         if picture is None:
             return []
         width = self._pen.width_cm
-        size = (width, width * picture.height_px / picture.width_px)
+        size = (width, width * picture.header.height_px / picture.header.width_px)
         drawn = self._pen.picture(picture, attributes.get("alt", ""), "", size)
         caption = attributes.get("caption", "")
         return self._figure([{"t": "Para", "c": [drawn]}], [paragraph(caption)] if caption else [])
@@ -167,12 +173,12 @@ class _Drawing:
         ]
 
     def _image(self, alt: str, target: str, title: str) -> Inline:
-        if target not in self._pictures:
-            path = self._answer.images.get(target)
-            self._pictures[target] = read_picture(path.read_bytes()) if path else None
-        picture = self._pictures[target]
+        path = self._answer.images.get(target)
+        if path is not None and path not in self._pictures:
+            self._pictures[path] = read_picture(path.read_bytes())
+        picture = self._pictures[path] if path is not None else None
         if picture is None:
-            return self._blank(inlines(f"[{words.MISSING_IMAGE[self._answer.language]}\u00a0: {target}]"))
+            return self._blank(text_inlines(words.missing_image(target, self._answer.language)))
         return self._pen.picture(picture, alt, title, picture.size_cm(self._pen.width_cm))
 
     def _blank(self, content: Sequence[Inline]) -> Inline:

@@ -1,4 +1,4 @@
-"""Walk pandoc's AST: replace some nodes, number the headings."""
+"""Pandoc's AST: read it, number its headings, make more of it. What all the formats stand on."""
 
 from __future__ import annotations
 
@@ -6,20 +6,85 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from math import ceil
+from typing import Any
 
-from amikit.export.pandoc import printable
-from amikit.export.typst import CONTENTS_LEVELS, introduces, plain_text
+from amikit.export import words
+from amikit.export.pandoc import without_controls
+from amikit.i18n import Language
 from amikit.render.answer import Block, Inline
+from amikit.render.inlines import text_inlines
 from amikit.render.walk import Node, replaced
+from amikit.source.addresses import is_web_link, leads_outside
 
 NUMBERED_LEVELS = 2
+CONTENTS_LEVELS = 2
 _MOST_ENTRIES = 45
 """Contents of more lines would not stay on one page of a word processor."""
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
+_INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
+_TEXT_LINE = 92
+"""Characters on one line of the body."""
 _HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})
-_WEB_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_SCHEME = re.compile(r"[^/?#]*:")
+
+
+# Read
+
+
+def plain_text(node: Any) -> str:
+    """What a reader sees of blocks or inlines, notes left out, one line a paragraph."""
+    if isinstance(node, (list, tuple)):
+        return "".join(map(plain_text, node))
+    match node:
+        case {"t": "Space" | "SoftBreak"}:
+            return " "
+        case {"t": "LineBreak"}:
+            return "\n"
+        case {"t": "Str", "c": text} | {"t": "Code" | "CodeBlock", "c": [_, text]}:
+            return str(text)
+        case {"t": "Link" | "Image", "c": [_, content, _]} | {"t": "Span" | "Div", "c": [_, content]}:
+            return plain_text(content)
+        case {"t": "Para" | "Plain", "c": content}:
+            return plain_text(content) + "\n"
+        case {"t": "OrderedList", "c": [_, content]} | {"t": "Header", "c": [_, _, content]}:
+            return plain_text(content)
+        case {"t": "BulletList" | "BlockQuote" | "Emph" | "Strong" | "Strikeout", "c": content}:
+            return plain_text(content)
+    return ""
+
+
+def has_image(node: Any) -> bool:
+    """Whether there is a picture somewhere inside."""
+    if isinstance(node, dict):
+        return node.get("t") == "Image" or has_image(node.get("c"))
+    return isinstance(node, list) and any(map(has_image, node))
+
+
+def count_text_lines(text: str) -> int:
+    """About how many lines a paragraph of the body takes."""
+    return ceil(max(len(text), 1) / _TEXT_LINE)
+
+
+def introduces(before: Block | None, block: Block, following: Block | None) -> bool:
+    """Whether a paragraph should not be left at the foot of a page: it announces the list or the table
+    that follows, or it is all the text under a heading, on a line or two.
+    """
+    if block["t"] != "Para" or following is None or following["t"] == "Header":
+        return False
+    text = plain_text(block).strip()
+    if before is not None and before["t"] == "Header" and count_text_lines(text) <= 2:
+        return True
+    return following["t"] in _INTRODUCED and text.endswith(":")
+
+
+def todo_label(content: Sequence[Block], language: Language) -> str:
+    """“To complete”, for a blank whose colour would speak alone; empty where its text says it already."""
+    label = words.TO_COMPLETE[language]
+    return "" if label.casefold() in plain_text(content).casefold() else label
+
+
+# Headings and links
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +98,14 @@ class Heading:
     text: str
 
 
+def listed(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings that contents show, where they have room."""
+    return [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+
+
 def in_contents(headings: Sequence[Heading]) -> list[Heading]:
     """The headings that the contents of a word processor's page show: two levels, or one if there are too many."""
-    shown = [heading for heading in headings if heading.level <= CONTENTS_LEVELS and heading.text]
+    shown = listed(headings)
     if len(shown) > _MOST_ENTRIES:
         return [heading for heading in shown if heading.level == 1] or shown
     return shown
@@ -62,7 +132,7 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
         counts[level - 1] += 1
         counts[level:] = [0] * (6 - level)
         number = ".".join(map(str, counts[:level])) if level <= NUMBERED_LEVELS else ""
-        text = " ".join(printable(plain_text(content)).split(" ")).strip()
+        text = " ".join(without_controls(plain_text(content)).split(" ")).strip()
         headings.append(Heading(level, heading_id, number, text))
         return [{"t": "Header", "c": [level, [heading_id, classes, attributes], content]}]
 
@@ -89,10 +159,13 @@ def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:
         if target.startswith("#"):
             goal = f"#{ids[target[1:]]}" if target[1:] in ids else ""
         else:
-            goal = target if _WEB_LINK.match(target) or not _SCHEME.match(target) else ""
+            goal = target if is_web_link(target) or not leads_outside(target) else ""
         return [{"t": "Link", "c": [attributes, inside, [goal, title]]}] if goal else inside
 
     return replaced(blocks, follow)
+
+
+# Make
 
 
 def with_announcements(blocks: Sequence[Block], style: str) -> list[Block]:
@@ -103,7 +176,7 @@ def with_announcements(blocks: Sequence[Block], style: str) -> list[Block]:
 
 def recaptioned(blocks: Sequence[Block], caption: str) -> list[Block]:
     """The blocks, their tables under another caption; none if it is empty."""
-    content = [{"t": "Plain", "c": words(caption)}] if caption else []
+    content = [{"t": "Plain", "c": text_inlines(caption)}] if caption else []
     return [
         {"t": "Table", "c": [block["c"][0], [None, content], *block["c"][2:]]} if block["t"] == "Table" else block
         for block in blocks
@@ -125,14 +198,6 @@ def styled_inline(style: str, content: Sequence[Inline]) -> Inline:
     return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(content)]}
 
 
-def words(text: str) -> list[Inline]:
-    """Text as inlines, its ordinary spaces as spaces."""
-    made: list[Inline] = []
-    for place, part in enumerate(printable(text).split(" ")):
-        made += [{"t": "Space"}] * (place > 0) + ([{"t": "Str", "c": part}] if part else [])
-    return made
-
-
 def paragraph(text: str) -> Block:
     """A paragraph of plain text."""
-    return {"t": "Para", "c": words(text)}
+    return {"t": "Para", "c": text_inlines(text)}

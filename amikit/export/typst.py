@@ -9,68 +9,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from math import inf
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from amikit.export import words
 from amikit.export.compile import literal
-from amikit.export.typst_table import WHOLE_ROW_LINES, WHOLE_TABLE_LINES, count_lines, count_text_lines, read_columns
+from amikit.export.fonts import with_known_glyphs
+from amikit.export.tree import CONTENTS_LEVELS, count_text_lines, has_image, introduces, plain_text, todo_label
+from amikit.export.typst_table import WHOLE_ROW_LINES, WHOLE_TABLE_LINES, count_lines, read_columns
 from amikit.i18n import Language
-from amikit.paths import shared_path
 from amikit.render.answer import Block, Inline
-from amikit.source.glyphs import replace_missing
+from amikit.source.addresses import is_web_link
 
-CONTENTS_LEVELS = 2
 _MARKS = {"Emph": "emph", "Strong": "strong", "Strikeout": "strike"}
 _SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,80}")
-_WEB_LINK = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
 _LONGEST_LINK = 2000
-_INTRODUCED = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote", "CodeBlock", "Figure", "Div"})
 _SHORT_LIST = 4
 _WHOLE_ADDRESS = 40
 """An address of so many characters stays on one line."""
-
-
-def printable(value: Any) -> Any:
-    """The value (of JSON), its texts without a character that the fonts lack."""
-    if isinstance(value, str):
-        return replace_missing(value, _coverage_path())
-    if isinstance(value, Mapping):
-        return {key: printable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [printable(item) for item in value]
-    return value
-
-
-@cache
-def _coverage_path() -> Path:
-    return shared_path("fonts/coverage.json")
-
-
-def plain_text(node: Any) -> str:
-    """What a reader sees of blocks or inlines, notes left out, one line a paragraph."""
-    if isinstance(node, (list, tuple)):
-        return "".join(map(plain_text, node))
-    match node:
-        case {"t": "Space" | "SoftBreak"}:
-            return " "
-        case {"t": "LineBreak"}:
-            return "\n"
-        case {"t": "Str", "c": text} | {"t": "Code" | "CodeBlock", "c": [_, text]}:
-            return str(text)
-        case {"t": "Link" | "Image", "c": [_, content, _]} | {"t": "Span" | "Div", "c": [_, content]}:
-            return plain_text(content)
-        case {"t": "Para" | "Plain", "c": content}:
-            return plain_text(content) + "\n"
-        case {"t": "OrderedList", "c": [_, content]} | {"t": "Header", "c": [_, _, content]}:
-            return plain_text(content)
-        case {"t": "BulletList" | "BlockQuote" | "Emph" | "Strong" | "Strikeout", "c": content}:
-            return plain_text(content)
-    return ""
 
 
 class TypstWriter:
@@ -96,7 +54,7 @@ class TypstWriter:
     def write(self, blocks: Sequence[Block]) -> str:
         """The source of the whole body."""
         for block in blocks:
-            if block["t"] == "Header" and printable(plain_text(block["c"][2])).strip():
+            if block["t"] == "Header" and with_known_glyphs(plain_text(block["c"][2])).strip():
                 self._name(block["c"][1][0])
         return self._blocks(blocks)
 
@@ -131,7 +89,7 @@ class TypstWriter:
             case {"t": "BlockQuote", "c": content}:
                 return f"#quote(block: true)[\n{self._blocks(content).rstrip()}\n]\n"
             case {"t": "CodeBlock", "c": [_, code]}:
-                lines = "\n".join(map(printable, code.expandtabs(4).split("\n")))
+                lines = "\n".join(map(with_known_glyphs, code.expandtabs(4).split("\n")))
                 return f"#raw(block: true, {literal(lines)})\n"
             case {"t": "HorizontalRule"}:
                 return "#rule-line\n"
@@ -172,16 +130,16 @@ class TypstWriter:
     def _div(self, classes: list[str], attributes: dict[str, str], content: list[Block]) -> str:
         match classes:
             case ["chart"]:
-                said = "".join(f", {key}: {literal(printable(attributes.get(key, '')))}" for key in ("caption", "alt"))
+                said = "".join(
+                    f", {key}: {literal(with_known_glyphs(attributes.get(key, '')))}" for key in ("caption", "alt")
+                )
                 return f"#chart({_json(attributes['rows'])}, groups{said})\n"
             case ["key-figures"]:
                 return f"#key-figures({_json(attributes['items'])})\n"
             case ["notice"]:
                 return f"#notice[\n{self._blocks(content)}]\n"
             case ["todo"]:
-                word = words.TO_COMPLETE[self._language]
-                label = "" if word.casefold() in plain_text(content).casefold() else word
-                return f"#todo({literal(label)})[\n{self._blocks(content)}]\n"
+                return f"#todo({literal(todo_label(content, self._language))})[\n{self._blocks(content)}]\n"
             case ["page-break"]:
                 return "#pagebreak(weak: true)\n"
         return self._blocks(content)
@@ -191,7 +149,7 @@ class TypstWriter:
         texts = [[_cell_text(cell[4]) for cell in row] for row in (header, *(row[1] for row in rows))]
         columns = read_columns(specs, texts)
         heights = [count_lines(row, columns) if any(row) else 1 for row in texts]
-        heights[1:] = [inf if _has_image(row) else height for row, height in zip(rows, heights[1:], strict=True)]
+        heights[1:] = [inf if has_image(row) else height for row, height in zip(rows, heights[1:], strict=True)]
         written = [
             f"(whole: {_flag(height <= WHOLE_ROW_LINES)}, cells: {self._cells(row[1], len(columns))}),\n"
             for row, height in zip(rows, heights[1:], strict=True)
@@ -234,7 +192,7 @@ class TypstWriter:
         return self.images.setdefault(target, f"image-{len(self.images) + 1}")
 
     def _missing(self, target: str) -> str:
-        return f"#todo-inline({literal(f'[{words.MISSING_IMAGE[self._language]} : {printable(target)}]')});"
+        return f"#todo-inline({literal(with_known_glyphs(words.missing_image(target, self._language)))});"
 
     # Inlines
 
@@ -262,7 +220,7 @@ class TypstWriter:
             case {"t": "LineBreak"}:
                 return "#linebreak();"
             case {"t": "Code", "c": [_, code]}:
-                return f"#raw({literal(printable(code))});" if code else ""
+                return f"#raw({literal(with_known_glyphs(code))});" if code else ""
             case {"t": "Link", "c": [_, content, [target, _]]}:
                 return self._link(target, content)
             case {"t": "Image", "c": [_, alt, [target, _]]}:
@@ -280,31 +238,19 @@ class TypstWriter:
         content = self._inlines(written)
         if target.startswith("#") and target[1:] in self._labels:
             goal = f"label({literal(self._labels[target[1:]])})"
-        elif _WEB_LINK.match(target) and len(target) <= _LONGEST_LINK:
+        elif is_web_link(target) and len(target) <= _LONGEST_LINK:
             goal = literal(quote(target, safe="!#$%&'()*+,/:;=?@[]~"))
         else:
             return content
         shown = plain_text(written)
-        if _WEB_LINK.match(shown) and " " not in shown and len(shown) <= _WHOLE_ADDRESS:
+        if is_web_link(shown) and " " not in shown and len(shown) <= _WHOLE_ADDRESS:
             content = f"#box[{content}];"
         return f"#link({goal})[{content}];" if content else ""
 
 
-def introduces(before: Block | None, block: Block, following: Block | None) -> bool:
-    """Whether a paragraph should not be left at the foot of a page: it announces the list or the table
-    that follows, or it is all the text under a heading, on a line or two.
-    """
-    if block["t"] != "Para" or following is None or following["t"] == "Header":
-        return False
-    text = plain_text(block).strip()
-    if before is not None and before["t"] == "Header" and count_text_lines(text) <= 2:
-        return True
-    return following["t"] in _INTRODUCED and text.endswith(":")
-
-
 def _text(run: str) -> str:
     """A run of text as one literal; the spaces at its ends stay Typst's own, which fold at line ends."""
-    text = re.sub(" +", " ", printable(run))
+    text = re.sub(" +", " ", with_known_glyphs(run))
     core = text.strip(" ")
     if not core:
         return text
@@ -317,13 +263,7 @@ def _alternative(text: str) -> str:
 
 
 def _cell_text(blocks: list[Block]) -> str:
-    return "\n".join(map(printable, plain_text(blocks).strip().split("\n")))
-
-
-def _has_image(node: Any) -> bool:
-    if isinstance(node, dict):
-        return node.get("t") == "Image" or _has_image(node.get("c"))
-    return isinstance(node, list) and any(map(_has_image, node))
+    return "\n".join(map(with_known_glyphs, plain_text(blocks).strip().split("\n")))
 
 
 def _flag(value: bool) -> str:
@@ -331,4 +271,4 @@ def _flag(value: bool) -> str:
 
 
 def _json(text: str) -> str:
-    return f"json(bytes({literal(json.dumps(printable(json.loads(text)), ensure_ascii=False))}))"
+    return f"json(bytes({literal(json.dumps(with_known_glyphs(json.loads(text)), ensure_ascii=False))}))"

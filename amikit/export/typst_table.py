@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from amikit.export.compile import literal
+from amikit.export.widths import LINE_END, LONGEST_WORD, natural_share
 
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "left"}
-# Where a line may end inside a cell: at a white space that is not a no-break one, after a hyphen between letters.
-_BREAK = re.compile(r"[ \t\r\n]+|(?<=[^\W\d_]-)(?=[^\W\d_])")
-_LONGEST_WHOLE = 24
-"""A longer word (an address, a digest) asks for room for its beginning, and is cut after it."""
 _NARROW, _USUAL, _WIDE = 0.3, 0.55, 0.85
 """Rough widths of letters, in ems: enough to choose which words typst measures."""
 _LINE = 95
 """Characters on one line of a table as wide as the page."""
-_TEXT_LINE = 92
-"""Characters on one line of the body."""
 WHOLE_ROW_LINES = 8
 WHOLE_TABLE_LINES = 14
 """Longer rows and tables may break across pages. Well under a page: widths, once fitted, differ."""
@@ -40,13 +34,13 @@ class Column:
 
         ``hard`` words have digits, they come before ``soft`` ones; ``full`` is whole cells.
         """
-        all_words = {word for text in self.texts for word in _BREAK.split(text)} - {""}
-        words = {word[:_LONGEST_WHOLE] for word in all_words}
+        all_words = {word for text in self.texts for word in LINE_END.split(text)} - {""}
+        words = {word[:LONGEST_WORD] for word in all_words}
         hard = sorted((word for word in words if _has_digit(word)), key=_widest_first)[:3]
         soft = sorted((word for word in words if not _has_digit(word)), key=_widest_first)[:3]
         full = sorted({text.strip()[:_LINE] for text in self.texts}, key=_widest_first)[:3]
         sizes = f"hard: {_array(hard)}, soft: {_array(soft)}, full: {_array(full)}"
-        has_giants = "true" if any(len(word) > _LONGEST_WHOLE for word in all_words) else "false"
+        has_giants = "true" if any(len(word) > LONGEST_WORD for word in all_words) else "false"
         return f"(share: {self.share:.4f}, align: {self.align}, {sizes}, has-giants: {has_giants})"
 
 
@@ -55,7 +49,7 @@ def read_columns(specs: Sequence[Any], rows: Sequence[Sequence[str]]) -> list[Co
     texts = [[row[place] if place < len(row) else "" for row in rows] for place in range(len(specs))]
     widths = [spec[1].get("c") for spec in specs]
     if any(width is None for width in widths):
-        widths = [_natural_share(column) for column in texts]
+        widths = [natural_share(column) for column in texts]
     return [
         Column(max(float(width), 0.01), _ALIGNMENTS[spec[0]["t"]], column)
         for spec, width, column in zip(specs, widths, texts, strict=True)
@@ -69,16 +63,6 @@ def count_lines(cells: Sequence[str], columns: Sequence[Column]) -> float:
         sum(ceil(max(len(line), 1) / (column.share / total * _LINE)) for line in text.strip().split("\n"))
         for text, column in zip(cells, columns, strict=False)
     )
-
-
-def count_text_lines(text: str) -> int:
-    """About how many lines a paragraph of the body takes."""
-    return ceil(max(len(text), 1) / _TEXT_LINE)
-
-
-def _natural_share(texts: Sequence[str]) -> float:
-    """A share for a column that has no width: by its longest cell, within reason."""
-    return float(min(max((len(text) for text in texts), default=1) + 2, 45))
 
 
 def _has_digit(word: str) -> bool:

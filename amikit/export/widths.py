@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from amikit.export.typst import plain_text
+from amikit.export.tree import plain_text
 from amikit.render.answer import Block
 
 _CHAR_CM = 0.185
 """The mean width of a character of a table, bold, with some margin."""
 _INSET_CM = 0.42
-# A line may end at a white space that is not a no-break one, or after a hyphen between letters.
-_BREAK = re.compile(r"[ \t\r\n]+|(?<=[^\W\d_]-)(?=[^\W\d_])")
-_LONGEST_WORD = 24
-"""A longer word (an address, a digest) asks for no more room than this."""
+LINE_END = re.compile(r"[ \t\r\n]+|(?<=[^\W\d_]-)(?=[^\W\d_])")
+"""Where a line may end in a cell: at a white space that is not a no-break one, after a hyphen between letters."""
+LONGEST_WORD = 24
+"""A longer word (an address, a digest) asks for room for its beginning only."""
+SHORT_TABLE = 5
+"""Rows, header included, of a table that stays on one page."""
 _LONGEST_CELL = 45
 """A column that has no width asks for no more characters than this."""
 
@@ -28,8 +30,8 @@ def with_widths(table: Block, total_cm: float) -> Block:
     columns = [[plain_text(row[place][4]).strip() for row in rows if place < len(row)] for place in range(len(specs))]
     shares = [spec[1].get("c") or 0.0 for spec in specs]
     if not all(shares):
-        shares = [min(max(map(len, texts), default=0) + 2, _LONGEST_CELL) for texts in columns]
-    words = [{word[:_LONGEST_WORD] for text in texts for word in _BREAK.split(text)} for texts in columns]
+        shares = [natural_share(texts) for texts in columns]
+    words = [{word[:LONGEST_WORD] for text in texts for word in LINE_END.split(text)} for texts in columns]
     hard = [_need(word for word in column if any(map(str.isdigit, word))) for column in words]
     widths = fit(total_cm, shares, hard, list(map(_need, words)))
     sized = [
@@ -37,6 +39,11 @@ def with_widths(table: Block, total_cm: float) -> Block:
         for (alignment, _), width in zip(specs, widths, strict=True)
     ]
     return {"t": "Table", "c": [attributes, caption, sized, head, bodies, foot]}
+
+
+def natural_share(texts: Sequence[str]) -> float:
+    """A share for a column that has no width: by its longest cell, within reason."""
+    return float(min(max(map(len, texts), default=0) + 2, _LONGEST_CELL))
 
 
 def fit(total: float, shares: Sequence[float], hard: Sequence[float], soft: Sequence[float]) -> list[float]:

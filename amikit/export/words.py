@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amikit.i18n import Text
+from amikit.i18n import Language, Text
 
 CONTENTS = Text("Sommaire", "Contents")
 DRAFT = Text("BROUILLON", "DRAFT")
@@ -21,3 +21,22 @@ TABLE = Text("Tableau", "Table")
 FIGURE = Text("Figure", "Figure")
 AFTER_NUMBER = Text(". – ", ": ")
 """Between the number of a table or of a figure and its caption."""
+
+REGIONS: dict[Language, str] = {"fr": "FR", "en": "GB"}
+"""Where each language is spoken as we write it."""
+LANGUAGE_TAGS = {language: f"{language}-{region}" for language, region in REGIONS.items()}
+_GROUPS = {
+    "resource": Text("Ressources", "Resources"),
+    "place": Text("Lieux", "Places"),
+    "coordination": Text("Coordination", "Coordination"),
+}
+
+
+def group_names(language: Language) -> dict[str, str]:
+    """What each group of the chart is called; colours never speak alone."""
+    return {group: name[language] for group, name in _GROUPS.items()}
+
+
+def missing_image(target: str, language: Language) -> str:
+    """What stands where a picture should."""
+    return f"[{MISSING_IMAGE[language]}\u00a0: {target}]"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from amikit.export.pandoc import printable
+from amikit.export.pandoc import without_controls
 from amikit.render.answer import Answer, Block, Cover
 from tests.export.sample import (
     blank,
@@ -84,7 +84,7 @@ def hostile_answer(folder: Path) -> Answer:
 
 def squeezed(text: str) -> str:
     """What is left of a text when white space no longer counts, nor characters that no file holds."""
-    return re.sub(r"\s+", "", printable(text))
+    return re.sub(r"\s+", "", without_controls(text))
 
 
 def lost(shown: str, *, at_least: int) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from amikit.errors import AmikitError
 from amikit.export import pandoc
-from amikit.export.pandoc import pandoc_path, printable, run_pandoc
+from amikit.export.pandoc import pandoc_path, run_pandoc, without_controls
 from tests.export.sample import para
 
 
@@ -26,7 +26,7 @@ def test_characters_that_no_file_holds_are_dropped() -> None:
 
 @pytest.mark.parametrize("text", ["é\u00a0\u202f…", "🙂", "\t\n\r", "\ue000\ufffd"])
 def test_characters_that_files_hold_stay(text: str) -> None:
-    assert printable(text) == text
+    assert without_controls(text) == text
 
 
 def test_pandoc_cannot_read_files(tmp_path: Path) -> None:

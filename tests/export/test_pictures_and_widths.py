@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amikit.export.archive import read_parts
+from amikit.export.docx import to_docx
+from amikit.export.html import to_html
 from amikit.export.images import read_picture
+from amikit.export.odt import to_odt
 from amikit.export.widths import fit, with_widths
-from tests.export.sample import picture_bytes, table
+from amikit.render.answer import Answer, Cover
+from tests.export.html_reading import Page
+from tests.export.office_reading import part
+from tests.export.sample import image, para, picture_bytes, table
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0001108012c019003012200021101031101")
 
@@ -46,9 +57,9 @@ def test_png_and_jpeg_say_their_size() -> None:
     png, jpeg = read_picture(picture_bytes(30, 20)), read_picture(JPEG)
 
     assert png is not None
-    assert (png.mime_type, png.width_px, png.height_px) == ("image/png", 30, 20)
+    assert (png.mime_type, png.header.width_px, png.header.height_px) == ("image/png", 30, 20)
     assert jpeg is not None
-    assert (jpeg.mime_type, jpeg.width_px, jpeg.height_px) == ("image/jpeg", 400, 300)
+    assert (jpeg.mime_type, jpeg.header.width_px, jpeg.header.height_px) == ("image/jpeg", 400, 300)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +76,53 @@ def test_a_picture_is_never_wider_nor_taller_than_the_page() -> None:
     assert tall is not None
     assert wide.size_cm(15.8)[0] == 15.8
     assert tall.size_cm(15.8)[1] == 12
+
+
+@pytest.fixture(scope="module")
+def album(tmp_path_factory: pytest.TempPathFactory) -> Answer:
+    """A noisy picture of many mentions, under two names, and one of a single mention."""
+    folder = tmp_path_factory.mktemp("album")
+    (folder / "logo.png").write_bytes(picture_bytes(300, 200))
+    (folder / "plan.png").write_bytes(picture_bytes(30, 20))
+    images = {"logo.png": folder / "logo.png", "./logo.png": folder / "logo.png", "plan.png": folder / "plan.png"}
+    mentions = [para(image(f"Logo {n}", "logo.png")) for n in range(50)] + [para("Ici ", image("", "./logo.png"))]
+    return Answer(Cover("Essai"), (*mentions, para(image("Le plan", "plan.png"))), images=images)
+
+
+def test_a_picture_of_many_mentions_is_once_in_a_docx(album: Answer) -> None:
+    made = to_docx(album)
+    media = [content for name, content in read_parts(made).items() if name.startswith("word/media/")]
+
+    assert sorted(media) == sorted(album.images[name].read_bytes() for name in ("logo.png", "plan.png"))
+    assert part(made, "word/document.xml").count("<pic:pic>") == 52
+    assert to_docx(album) == made
+
+
+def test_a_picture_of_many_mentions_is_once_in_an_odt(album: Answer) -> None:
+    media = [content for name, content in read_parts(to_odt(album)).items() if name.startswith("Pictures/")]
+
+    assert sorted(media) == sorted(album.images[name].read_bytes() for name in ("logo.png", "plan.png"))
+
+
+def test_a_picture_of_many_mentions_is_once_in_an_html_and_still_says_what_it_shows(album: Answer) -> None:
+    made = to_html(album).decode()
+    page = Page(made)
+    logo, plan = (base64.b64encode(album.images[name].read_bytes()).decode() for name in ("logo.png", "plan.png"))
+
+    assert (made.count(logo), made.count(plan)) == (1, 1)
+    assert [drawn.get("aria-label") for drawn in page.all("svg") if drawn.get("role") == "img"] == [
+        f"Logo {n}" for n in range(50)
+    ]
+    assert {used["href"] for used in page.all("use")} == {f"#{drawn['id']}" for drawn in page.all("image")}
+    assert [drawn["alt"] for drawn in page.all("img")] == ["Le plan"]
+    assert page.faults == []
+    assert to_html(album).decode() == made
+
+
+def test_a_picture_of_a_hundred_mentions_costs_one(tmp_path: Path) -> None:
+    content = picture_bytes(40, 30) + hashlib.shake_128(b"").digest(6_000_000)
+    (tmp_path / "photo.png").write_bytes(content)
+    blocks = tuple(para(image(f"Photo {n}", "photo.png")) for n in range(100))
+    answer = Answer(Cover("Essai"), blocks, images={"photo.png": tmp_path / "photo.png"})
+
+    assert all(len(export(answer)) < 10_000_000 for export in (to_docx, to_odt, to_html))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 
-from amikit.export.cover import CoverPage, one_line
+from amikit.export.cards import read_cards
+from amikit.export.cover import CoverPage
 from amikit.export.reference import Reference
 from amikit.export.tree import Heading, in_contents
 
@@ -36,7 +36,7 @@ def _twips(cm: float) -> int:
 
 
 def page_break(reference: Reference) -> str:
-    """A mark that becomes the property of what follows it (see ``wordml.py``)."""
+    """A mark that becomes the property of what follows it (see ``docx_finish.py``)."""
     return paragraph(reference, PAGE_BREAK, '<w:r><w:br w:type="page"/></w:r>')
 
 
@@ -81,16 +81,10 @@ def _facts(page: CoverPage, reference: Reference, above: int) -> str:
 
 def key_figures(items_json: str, reference: Reference) -> str:
     """Cards side by side, two or three in a row: the label, the figure, the note."""
-    items = [
-        {key: one_line(str(item.get(key, ""))) for key in ("label", "value", "note")} for item in json.loads(items_json)
+    rows = [
+        ["".join(paragraph(reference, style, text_run(text)) for style, text in card.lines) for card in row]
+        for row in read_cards(items_json)
     ]
-    columns = 2 if len(items) == 4 else min(3, len(items))
-    names = {"label": "Chiffre libellé", "value": "Chiffre valeur", "note": "Chiffre note"}
-    cells = [
-        "".join(paragraph(reference, names[key], text_run(item[key])) for key in names if item[key] or key == "value")
-        for item in items
-    ]
-    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     borders = "".join(f"<w:{side} {_GUTTER}/>" for side in ("insideH", "insideV"))
     table = _row_table(rows, _twips(reference.text_width_cm), fill=_FILL, borders=borders)
     return table + after_table(reference)

@@ -9,9 +9,9 @@ from itertools import count
 
 from amikit.export import words
 from amikit.export.cover import document_subject, document_title, one_line
-from amikit.export.openxml import after_table, page_break, paragraph, text_run
+from amikit.export.docx_markup import after_table, page_break, paragraph, text_run
 from amikit.export.reference import Reference
-from amikit.export.specials import LANGUAGE_TAGS
+from amikit.export.widths import SHORT_TABLE
 from amikit.render.answer import Answer
 
 DOCUMENT = "word/document.xml"
@@ -20,7 +20,9 @@ _TYPES = "[Content_Types].xml"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TITLE_FIELD = re.compile(r"(<w:instrText\b[^>]*>\s*TITLE\b.*?<w:t(?: [^>]*)?>)[^<]*(</w:t>)", re.DOTALL)
+_TITLE_FIELD = re.compile(
+    r"(<w:instrText\b[^>]*>\s*TITLE\b(?:(?!<w:instrText\b).)*?<w:t(?: [^>]*)?>)[^<]*(</w:t>)", re.DOTALL
+)
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _APPLICATION = (
     f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/'
@@ -28,8 +30,6 @@ _APPLICATION = (
 )
 _STYLE = '<w:pStyle w:val="{}" />'
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-SHORT_TABLE = 5
-"""Rows, header included."""
 _FOLLOWING = r"(?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr>"
 _INDENT = re.compile(r'<w:tblInd w:w="(\d+)"')
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)" />')
@@ -124,7 +124,7 @@ def _core_properties(answer: Answer) -> str:
         "dc:subject": document_subject(answer),
         "dc:creator": author,
         "cp:keywords": ", ".join(map(one_line, answer.keywords)),
-        "dc:language": LANGUAGE_TAGS[answer.language],
+        "dc:language": words.LANGUAGE_TAGS[answer.language],
         "cp:lastModifiedBy": author,
     }
     values = "".join(f"<{name}>{escape(value, quote=False)}</{name}>" for name, value in fields.items())

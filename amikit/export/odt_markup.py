@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 
-from amikit.export.cover import CoverPage, one_line
-from amikit.export.pandoc import printable
+from amikit.export.cards import read_cards
+from amikit.export.cover import CoverPage
+from amikit.export.pandoc import without_controls
 from amikit.export.tree import Heading, in_contents
 
 _NAMES = {
@@ -17,9 +17,6 @@ _NAMES = {
     "toc 1": "Contents_20_1",
     "toc 2": "Contents_20_2",
 }
-_CARDS = 3
-"""Cards in a row, at most."""
-
 _LINK = 'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link"'
 AUTOMATIC_STYLES = (
     '<style:style style:name="AmImage" style:family="graphic"><style:graphic-properties '
@@ -60,7 +57,7 @@ def style_name(name: str) -> str:
 
 def text(content: str) -> str:
     """Text, escaped."""
-    return escape(printable(content), quote=False)
+    return escape(without_controls(content), quote=False)
 
 
 def paragraph(style: str, markup: str) -> str:
@@ -116,14 +113,10 @@ def cover_styles(page: CoverPage) -> str:
 
 def key_figures(items_json: str, name: str) -> str:
     """Cards side by side, two or three in a row: the label, the figure, the note."""
-    styles = {"label": "Chiffre libellé", "value": "Chiffre valeur", "note": "Chiffre note"}
-    items = [{key: one_line(str(item.get(key, ""))) for key in styles} for item in json.loads(items_json)]
-    columns = 2 if len(items) == 4 else min(_CARDS, len(items))
-    cells = [
-        "".join(paragraph(styles[key], text(item[key])) for key in styles if item[key] or key == "value")
-        for item in items
+    rows = [
+        ["".join(paragraph(style, text(written)) for style, written in card.lines) for card in row]
+        for row in read_cards(items_json)
     ]
-    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     return _row_table(name, "AmCartes", "AmCarte", rows)
 
 
