@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,7 @@ _Model = TypeVar("_Model", bound=Entity)
 
 LARGEST_TEXT = 20_000_000
 """Bytes; a text file above this is not somebody's prose."""
+_NOT_READ = ("README", "LISEZMOI", "LICENSE")
 
 
 class FolderReader:
@@ -37,6 +40,8 @@ class FolderReader:
         self.diagnostics: list[Diagnostic] = []
         self.unreadable: set[str] = set()
         self._real_root = root.resolve()
+        self._plain: set[Path] = set()
+        """Files that are no links, in a folder that is inside: they need not be followed."""
 
     def report(self, fault: Fault, span: Span, about: str = "", **facts: object) -> None:
         """Keep a fault of what is being read, at its place."""
@@ -44,6 +49,8 @@ class FolderReader:
 
     def is_inside(self, path: Path) -> bool:
         """Whether ``path`` leads to somewhere in the folder, links followed."""
+        if path in self._plain:
+            return True
         try:
             return path.resolve().is_relative_to(self._real_root)
         except (OSError, RuntimeError):  # links that lead to each other: an OSError since Python 3.13
@@ -68,19 +75,19 @@ class FolderReader:
             self.report(faults.OUTSIDE, Span(place), folder, name=folder)
             return
         try:
-            paths = sorted(place.iterdir())
+            with os.scandir(place) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self.unreadable.add(folder)
             self.report(faults.UNREADABLE, Span(place), folder, why=_refusal(error))
             return
-        for path in paths:
-            if (
-                path.name.startswith((".", "_", "~"))
-                or path.is_dir()
-                or path.stem.upper() in ("README", "LISEZMOI", "LICENSE")
-            ):
+        for entry in entries:
+            path = place / entry.name
+            if entry.name.startswith((".", "_", "~")) or _is_folder(entry) or path.stem.upper() in _NOT_READ:
                 continue
             if path.suffix.lower() == suffix:
+                if not entry.is_symlink():
+                    self._plain.add(path)
                 yield path
             else:
                 why = Text(f"ici, seuls les fichiers {suffix} comptent", f"only {suffix} files count here")
@@ -93,9 +100,10 @@ class FolderReader:
             self.report(faults.OUTSIDE, Span(path), about, name=path.name)
             return None
         try:
-            if path.stat().st_size > LARGEST_TEXT:
+            status = path.stat()
+            if status.st_size > LARGEST_TEXT:
                 why: object = Text("il dépasse 20 Mo", "it is over 20 MB")
-            elif not path.is_file():
+            elif not stat.S_ISREG(status.st_mode):
                 why = Text("ce n'est pas un fichier", "it is not a file")
             else:
                 return path.read_bytes()
@@ -213,3 +221,11 @@ def _refusal(error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text("il mène à un fichier qui n'existe pas", "it leads to a file that does not exist")
     return refusal(error)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or leads to one; links that lead to each other lead to none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -62,6 +62,16 @@ def _closed(entity: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
     return {key: words for key, words in lists.items() if words}
 
 
+@cache
+def _holders(entity: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields, and their keys, where a lone word may stand for an entity."""
+    return tuple(
+        (name, str(field.alias or name))
+        for name, field in entity.model_fields.items()
+        if any(isinstance(part, type) and getattr(part, "shorthand", "") for part in parts_of(field.annotation))
+    )
+
+
 def _as_listed(value: Any, words: tuple[str, ...]) -> Any:
     """The word of the list that was meant, whatever its accents and capitals; the value itself otherwise."""
     if isinstance(value, list):
@@ -111,8 +121,7 @@ class Entity(BaseModel):
         """Give a place to what a lone word stands for: it has no mapping of its own."""
         if not isinstance(source, Mapping):
             return
-        for name, field in type(self).model_fields.items():
-            key = field.alias or name
+        for name, key in _holders(type(self)):
             written, value = source.get(key), getattr(self, name)
             if isinstance(written, str) and isinstance(value, Entity):
                 value._source = Spot(source.span_of(key))

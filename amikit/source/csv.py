@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amikit.source.span import Problem, Span
+from amikit.source.span import Located, Problem, Span
 
 SEPARATORS = ";\t,"
 _LONGEST_CELL = 100_000
 csv.field_size_limit(_LONGEST_CELL)  # the module's only setting, and nothing else here reads CSV
 
 
-class CsvRow(dict[str, str | None]):
+class CsvRow(dict[str, str | None], Located):
     """A row by column name; an empty cell is None. Columns are found only when asked."""
 
     __slots__ = ("line", "table")

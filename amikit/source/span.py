@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 NOWHERE = Path("-")
 
@@ -21,25 +20,30 @@ class Span:
     """How many characters are concerned, on that line; 0 when not known."""
 
 
-@runtime_checkable
-class Located(Protocol):
+class Located:
     """A mapping that remembers where it and each of its keys were written."""
+
+    __slots__ = ()
 
     def span(self) -> Span:
         """The place where the mapping begins."""
+        raise NotImplementedError
 
     def span_of(self, key: str) -> Span:
         """The place of the value of ``key``; of the mapping when it has no such key."""
+        raise NotImplementedError
 
     def span_of_key(self, key: str) -> Span:
         """The place of ``key`` itself; of the mapping when it has no such key."""
+        raise NotImplementedError
 
     def span_of_item(self, key: str, place: int) -> Span:
         """The place of an item (from 0) of the list of ``key``; as near as the file goes."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Located):
     """A lone word that stands for a mapping: all of it is in one place."""
 
     place: Span

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from amikit.source.characters import FORBIDDEN
-from amikit.source.span import Problem, Span
+from amikit.source.span import Located, Problem, Span
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -37,7 +37,7 @@ Value = Any
 """``str``, ``None`` (an empty value), ``YamlMapping`` or ``YamlSequence``."""
 
 
-class YamlMapping(dict[str, Value]):
+class YamlMapping(dict[str, Value], Located):
     """A mapping that remembers where it, its keys and its values were written."""
 
     __slots__ = ("key_marks", "path", "start", "value_marks")
@@ -123,18 +123,22 @@ class _Builder:
     def refuse(self, kind: str, mark: Any, **facts: object) -> _Refused:
         return _Refused(Problem(kind, Span(self.path, *self.mark(mark)), facts))
 
+    def refuse_mark(self, event: Any) -> _Refused:
+        """An anchor or a tag: a bomb, or a type, is one of them away."""
+        if event.anchor:
+            return self.refuse("yaml-anchor", event.start_mark, name=event.anchor)
+        return self.refuse("yaml-tag", event.start_mark, tag=event.tag)
+
     def take(self, event: Any) -> None:
         kind = type(event)
-        if kind is not yaml.AliasEvent and getattr(event, "anchor", None):
-            raise self.refuse("yaml-anchor", event.start_mark, name=event.anchor)
         if kind is yaml.ScalarEvent:
-            if event.tag is not None:
-                raise self.refuse("yaml-tag", event.start_mark, tag=event.tag)
+            if event.tag is not None or event.anchor:
+                raise self.refuse_mark(event)
             is_null = not event.style and event.value in _NULLS
             self.place(None if is_null else event.value, event.start_mark)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if event.tag is not None:
-                raise self.refuse("yaml-tag", event.start_mark, tag=event.tag)
+            if event.tag is not None or event.anchor:
+                raise self.refuse_mark(event)
             container = YamlMapping if kind is yaml.MappingStartEvent else YamlSequence
             opened = container(self.path, self.mark(event.start_mark))
             self.place(opened, event.start_mark)
@@ -227,4 +231,11 @@ def _within(text: str, mark: Any, first_line: int) -> tuple[int, int]:
 
 
 def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_Loader))
+    loader = _Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+            if type(event) is yaml.StreamEndEvent:
+                return
+    finally:
+        loader.dispose()

@@ -229,19 +229,22 @@ def test_an_agreed_amount_becomes_the_expected_figure(
 
 
 @pytest.mark.parametrize(
-    ("valid", "cents"),
+    ("valid", "years"),
     [
         pytest.param(Period(end_on=date(2020, 12, 31)), 0, id="over the day before"),
-        pytest.param(Period(end_on=date(2021, 1, 1)), 100, id="over on the first day"),
-        pytest.param(Period(start_on=date(2023, 12, 31)), 100, id="from the last day"),
+        pytest.param(Period(end_on=date(2021, 1, 1)), 1, id="over on the first day"),
+        pytest.param(Period(start_on=date(2023, 12, 31)), 1, id="from the last day"),
         pytest.param(Period(start_on=date(2024, 1, 1)), 0, id="from the day after"),
-        pytest.param(Period(), 300, id="without bounds"),
+        pytest.param(Period(), 3, id="without bounds"),
     ],
 )
-def test_an_expectation_outside_its_bounds_is_not_counted(valid: Period, cents: int) -> None:
-    ledger = ledger_of(expectations=(expects(Figure(amount_cents=100, per=Per.YEAR), valid=valid),))
+def test_an_expectation_outside_its_bounds_is_not_counted(valid: Period, years: int) -> None:
+    once = expects(Figure(amount_cents=1_000), id="a", valid=valid)
+    yearly = expects(Figure(amount_cents=100, per=Per.YEAR), id="b", valid=valid)
+    ledger = ledger_of(expectations=(once, yearly))
 
-    assert (ledger.expected_cents, ledger.rows[0].status) == (cents, Status.ABSENT if cents else Status.TO_AGREE)
+    assert ledger.expected_cents == (1_000 + 100 * years if years else 0)
+    assert {row.status for row in ledger.rows} == {Status.ABSENT if years else Status.TO_AGREE}
 
 
 # Committed, line by line

@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_listed_is_said(tmp_path: Path, monkeypatch: pyt
 
     reader = FolderReader(tmp_path)
     write(tmp_path / "membres/a.md", "")
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
 
     assert list(reader.files("membres", ".md")) == []
     assert said(reader) == ["LOA016 membres:1"]
