@@ -12,6 +12,7 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _MINUS = {"\u2212": "-", "\u2013": "-"}
 _EURO_BEFORE = re.compile(r"^([-+\u2212\u2013]?)€")
 _LONGEST = 40
+_CENTS = re.compile(r"([,.])[0-9]{1,2}$")
 
 
 class NumberError(ValueError):
@@ -66,6 +67,16 @@ def _whole_and_decimals(body: str, text: str) -> tuple[str, str]:
     if len(groups) > 1 and len(groups[0]) > 3:
         raise NumberError("not-a-number", text)
     return "".join(groups), decimals
+
+
+def decimal_mark(text: str) -> str:
+    """The mark before the cents of an amount, comma or point; empty when it has none, or cannot be read.
+
+    >>> decimal_mark("1.500,00 €"), decimal_mark("1500.5"), decimal_mark("1 500")
+    (',', '.', '')
+    """
+    found = _CENTS.search(text.strip().rstrip("€").strip(_SPACES))
+    return found[1] if found else ""
 
 
 def parse_cents(text: str) -> int:

@@ -20,7 +20,7 @@ from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
 from amikit.paths import catalog_root
 from amikit.render.sections import Rendered, render_sections
-from amikit.rules import excuse, run_rules
+from amikit.rules import excuse, run_rules, without_consequences
 from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.source.span import Span
 
@@ -86,7 +86,7 @@ def check(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: AnyPath 
     if loaded.call:  # the document prints what its exceptions let through: they are known first
         excused = [one for one in excuse(found, exemptions) if one.excuse]
         rendered = render_sections(proposal, loaded.dossier.settings.language, excused)
-    report = Report.of(excuse(_said_once([*found, *rendered.diagnostics]), exemptions))
+    report = Report.of(without_consequences(excuse(_said_once([*found, *rendered.diagnostics]), exemptions)))
     return Checked(report, proposal, rendered)
 
 
@@ -155,22 +155,41 @@ def build(
     if chosen.diagnostics:
         return Built(replace(checked, report=Report.of([*report.diagnostics, *chosen.diagnostics])))
     answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=_document_day(proposal.dossier))
+    if any(spec.pages_max for spec in proposal.call.sections):
+        checked = _count_pages(checked, proposal, answer)
+        if not (draft or checked.report.is_ready):
+            return Built(checked)
+        answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=answer.on)
     answer = replace(answer, reference_docx=chosen.docx, reference_odt=chosen.odt)
     paths, kept = write_outputs(Path(out) if out else root / "sortie", _export(answer, formats, progress))
     return Built(checked, tuple(paths), tuple(kept))
 
 
+def _count_pages(checked: Checked, proposal: Proposal, answer: Answer) -> Checked:
+    """What was found, with the sections that take too many pages; the document prints those let through."""
+    from amikit.export.pages import count_pages
+    from amikit.rules.lengths import sections_that_are_too_long
+
+    settings = proposal.dossier.settings
+    found = excuse(sections_that_are_too_long(proposal, count_pages(answer)), settings.exemptions, examined=False)
+    report = Report.of([*checked.report.diagnostics, *found])
+    if not any(one.excuse for one in found):
+        return replace(checked, report=report)
+    return replace(checked, report=report, rendered=render_sections(proposal, settings.language, report.excused))
+
+
 def _export(answer: Answer, formats: Sequence[str], progress: Callable[[str], None]) -> dict[str, bytes]:
-    """The answer in each format, several at once, by the name of its file."""
+    """The answer in each format, several at once, by the name of its file: a draft's own, so that it is never sent."""
     from concurrent.futures import ThreadPoolExecutor
 
     from amikit.export.formats import EXPORTERS
 
+    stem = "reponse-brouillon" if answer.is_draft else "reponse"
     outputs: dict[str, bytes] = {}
     with ThreadPoolExecutor() as pool:
         making = {name: pool.submit(EXPORTERS[name], answer) for name in formats}
         for name, made in making.items():
-            outputs[f"reponse.{name}"] = made.result()
+            outputs[f"{stem}.{name}"] = made.result()
             progress(name)
     return outputs
 

@@ -111,6 +111,7 @@ def _words(call: Call) -> dict[str, Any]:
     return {
         "id": call.id,
         "title": _line(call.title),
+        "languages": ", ".join(call.languages),
         "funder": _line(call.funder),
         "funder_name": _line(call.funder_name),
         "attachments": [

@@ -154,8 +154,22 @@ a_revoir_le: 2027-06-05
 
 Le carnet d'abord, la cour ensuite.
 """,
-    "sections/qui.md": "Nous sommes deux lieux voisins.\n",
-    "sections/histoire.md": "Tout a commencé par un établi sous un auvent.\n",
+    "sections/qui.md": """\
+Nous sommes deux lieux voisins, l'un ouvert depuis longtemps, l'autre pas encore. L'Atelier tient un établi et porte cette
+réponse ; La Cour réunit les personnes qui veulent ouvrir, derrière l'école, un endroit où s'asseoir. Nous nous connaissons par
+les outils que nous nous prêtons, et par le carnet où chacun écrit ce qu'il a raté.
+
+Rien ne se décide sans l'autre : nous nous voyons chaque mois, une fois chez l'un, une fois chez l'autre.
+""",
+    "sections/histoire.md": """\
+Tout a commencé par un établi sous un auvent. On y apportait une chaise boiteuse, un vélo voilé, un moulin à café muet, et l'on
+repartait avec un objet qui marche et le nom d'une voisine. Au bout d'un hiver, il a fallu des murs : nous avons loué une
+remise, puis la remise d'à côté.
+
+La cour, elle, était fermée depuis que l'école a déménagé. Quatorze personnes ont demandé la clé pour un dimanche, puis pour un
+été. Elles ont ouvert notre carnet à la page des erreurs, et n'ont refait que la moitié des nôtres. Nous voulons maintenant
+écrire ce carnet ensemble, et que d'autres s'en servent.
+""",
 }
 """The smallest dossier that passes; every place, person and number in it is made up."""
 

@@ -170,7 +170,7 @@ def test_images_that_cannot_be_printed_are_said_where_they_stand(tmp_path: Path)
     root = write_dossier(
         tmp_path / "dossier",
         {
-            "sections/qui.md": "![absente](images/rien.png)\n\n![dehors](../dehors.png)\n\n![](images/ok.png)\n\n"
+            "sections/activites.md": "![absente](images/rien.png)\n\n![dehors](../dehors.png)\n\n![](images/ok.png)\n\n"
             "Texte ![lien](images/lien.png) et ![loin](https://exemple.fr/x.png).\n\n![pas une image](images/faux.png)\n",
             "images/ok.png": PICTURE,
             "images/faux.png": b"GIF89a",
@@ -179,8 +179,8 @@ def test_images_that_cannot_be_printed_are_said_where_they_stand(tmp_path: Path)
     (root / "images/lien.png").symlink_to("../../dehors.png")
 
     assert places(amikit.check(root).report, root) == [
-        "TXT002 sections/qui.md:1:1", "TXT002 sections/qui.md:3:1", "ACC001 sections/qui.md:5:1",
-        "TXT002 sections/qui.md:7:7", "TXT002 sections/qui.md:7:35", "TXT002 sections/qui.md:9:1",
+        "TXT002 sections/activites.md:1:1", "TXT002 sections/activites.md:3:1", "ACC001 sections/activites.md:5:1",
+        "TXT002 sections/activites.md:7:7", "TXT002 sections/activites.md:7:35", "TXT002 sections/activites.md:9:1",
     ]  # fmt: skip
     assert amikit.build(root, ("md",)).is_refused
 
@@ -220,7 +220,7 @@ def test_a_link_out_of_the_folder_is_refused_wherever_it_is(tmp_path: Path, path
 
 
 def test_links_that_lead_to_each_other_are_said(tmp_path: Path) -> None:
-    root = write_dossier(tmp_path, {"sections/qui.md": "![x](images/a.png)\n"})
+    root = write_dossier(tmp_path, {"sections/activites.md": "![x](images/a.png)\n"})
     (root / "images").mkdir()
     (root / "images/a.png").symlink_to("b.png")
     (root / "images/b.png").symlink_to("a.png")
@@ -305,7 +305,7 @@ def _read_back(path: Path, to: str, *, markdown: str = MARKDOWN) -> str:
     return said.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
-@pytest.mark.parametrize("name", ["reponse.md", "reponse.html", "reponse.docx"])
+@pytest.mark.parametrize("name", ["reponse-brouillon.md", "reponse-brouillon.html", "reponse-brouillon.docx"])
 def test_names_print_as_they_were_typed_in_text_and_in_tables(hostile: Path, name: str) -> None:
     text = _read_back(hostile / name, "plain")
 
@@ -315,7 +315,7 @@ def test_names_print_as_they_were_typed_in_text_and_in_tables(hostile: Path, nam
     assert "<i>La</i> *Cour* | #1 @x $y$ {{ z }}" in text
 
 
-@pytest.mark.parametrize("name", ["reponse.md", "reponse.html", "reponse.docx"])
+@pytest.mark.parametrize("name", ["reponse-brouillon.md", "reponse-brouillon.html", "reponse-brouillon.docx"])
 def test_a_line_break_in_a_name_stays_in_its_cell(hostile: Path, name: str) -> None:
     page = _read_back(hostile / name, "html")
 
@@ -323,7 +323,7 @@ def test_a_line_break_in_a_name_stays_in_its_cell(hostile: Path, name: str) -> N
     assert re.search(r"<td[^>]*>(?:<p>)?deux(?:<br */>|\s)*paragraphes(?:</p>)?</td>", page)
 
 
-@pytest.mark.parametrize("name", ["reponse.md", "reponse.html", "reponse.docx"])
+@pytest.mark.parametrize("name", ["reponse-brouillon.md", "reponse-brouillon.html", "reponse-brouillon.docx"])
 def test_markup_in_prose_is_text(hostile: Path, name: str) -> None:
     text = _read_back(hostile / name, "plain")
 
@@ -338,7 +338,7 @@ def test_markup_in_prose_is_text(hostile: Path, name: str) -> None:
 
 
 def test_the_page_runs_nothing(hostile: Path) -> None:
-    page = (hostile / "reponse.html").read_text(encoding="utf-8")
+    page = (hostile / "reponse-brouillon.html").read_text(encoding="utf-8")
 
     assert "<script>alert" not in page
     assert "<img src=x" not in page
@@ -347,14 +347,14 @@ def test_the_page_runs_nothing(hostile: Path) -> None:
 
 
 def test_the_markdown_holds_no_html_and_no_link_that_runs(hostile: Path) -> None:
-    page = (hostile / "reponse.md").read_text(encoding="utf-8")
+    page = (hostile / "reponse-brouillon.md").read_text(encoding="utf-8")
 
     assert not re.search(r"(?<!\\)<(?:script|img|div|i|b)\b", page)
     assert not re.search(r"(?<!\\)\]\((?:javascript|data):", page)
 
 
 def test_the_markdown_runs_nothing_even_for_a_reader_that_takes_more_for_markup(hostile: Path) -> None:
-    read = _read_back(hostile / "reponse.md", "native", markdown=EVERYTHING)
+    read = _read_back(hostile / "reponse-brouillon.md", "native", markdown=EVERYTHING)
 
     assert "RawInline" not in read
     assert "RawBlock" not in read

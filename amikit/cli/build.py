@@ -11,6 +11,7 @@ import click
 
 from amikit.cli.main import Exit
 from amikit.cli.options import dossier_options
+from amikit.diagnostics import Severity
 from amikit.export.formats import EXPORTERS
 from amikit.i18n import Language, Text, say
 
@@ -37,13 +38,17 @@ _REFERENCE = Text(
 )
 _UNKNOWN = Text("« {name} » n'est pas un format : {formats}.", "“{name}” is not a format: {formats}.")
 _REFUSED = Text(
-    "Rien n'est écrit : il reste des erreurs ou des choses à faire. « amikit build --draft {dossier} » écrit un brouillon.",
-    "Nothing is written: errors or things to do remain. “amikit build --draft {dossier}” writes a draft.",
+    "Rien n'est écrit : il reste {left}. « amikit build --draft {dossier} » écrit un brouillon.",
+    "Nothing is written: {left} left. “amikit build --draft {dossier}” writes a draft.",
 )
+_LEFT = {
+    Severity.ERROR: Text("{left_count:erreur|erreurs}", "{left_count:error|errors}"),
+    Severity.TODO: Text("{left_count:chose à faire|choses à faire}", "{left_count:thing to do|things to do}"),
+}
 _UNREADABLE = Text("Rien n'est écrit : un fichier ne peut pas être lu.", "Nothing is written: a file cannot be read.")
 _KEPT = Text(
-    "Vous aviez modifié ce fichier ; il est gardé sous « {name} ».",
-    "You had changed this file; it is kept as “{name}”.",
+    "Un document avait été retouché : cette version est gardée sous « {name} ».",
+    "A document had been changed by hand: that version is kept as “{name}”.",
 )
 _MAKING = Text("Mise en page…", "Laying out…")
 
@@ -116,7 +121,9 @@ def _tell(built: Built, dossier: Path, language: Language) -> None:
     if built.is_refused:
         print_report(report, language, with_excused=False)
         reason = _UNREADABLE if report.has_unreadable else _REFUSED
-        click.echo(say(reason, {"dossier": as_argument(dossier)}, language))
+        counts = {severity: report.count(severity) for severity in _LEFT}
+        left = [say(_LEFT[one], {"left_count": count}, language) for one, count in counts.items() if count]
+        click.echo(say(reason, {"dossier": as_argument(dossier), "left": left}, language))
         return
     if report.diagnostics:
         click.echo(summary(report, language), err=True)

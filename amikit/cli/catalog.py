@@ -12,13 +12,14 @@ from amikit.cli.main import COMMAND_NAME, Exit
 from amikit.cli.options import existing_folder
 from amikit.cli.reading import Reading, reading_options
 from amikit.i18n import Language, Text, say
+from amikit.model.needs import need_words
 
 if TYPE_CHECKING:
     from amikit.diagnostics import Diagnostic
-    from amikit.model.catalog import Catalog
+    from amikit.model.catalog import Catalog, Resource
 
 _HELP = Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources.")
-_LIST_HELP = Text("Lister les ressources, avec qui en prend soin.", "List the resources, and who looks after each.")
+_LIST_HELP = Text("Lister les ressources, et à quoi chacune sert.", "List the resources, and what each is for.")
 _SHOW_HELP = Text(
     "Montrer une ressource : ce qu'elle est, ce que son porteur attend, d'où cela vient.",
     "Show a resource: what it is, what its steward expects, where that comes from.",
@@ -30,8 +31,12 @@ _CHECK_HELP = Text(
     "Dire ce qui manque aux fiches. Une fiche incomplète n'est pas une faute : fin 0, ou 1 si une fiche est fausse.",
     "Say what the cards lack. An incomplete card is no fault: status 0, or 1 if a card is wrong.",
 )
+_RESOURCE = Text("RESSOURCE", "RESOURCE")
 _CATALOG = Text("Un autre catalogue, au lieu de celui d'amikit.", "Another catalog, instead of amikit's.")
 _UNKNOWN = Text("« {id} » n'est pas dans le catalogue. {advice}", "“{id}” is not in the catalog. {advice}")
+_NOT_KNOWN = Text("son usage n'est pas encore noté", "what it is for is not noted yet")
+_WIDEST = 100
+"""Columns of a terminal."""
 _COMPLETE = Text("Rien ne manque.", "Nothing is missing.")
 
 
@@ -49,11 +54,11 @@ def command(language: Language) -> click.Command:
         _say_unreadable(found, language)
         width = max((len(name) for name in catalog.by_id), default=0)
         for resource_id, resource in sorted(catalog.by_id.items()):
-            steward = resource.steward.name if resource.steward else ""
-            click.echo(visible(f"{resource_id:<{width}}  {resource.name}{f' — {steward}' if steward else ''}"))
+            line = f"{resource_id:<{width}}  {resource.name} — {_purpose(resource, language)}"
+            click.echo(_shortened(visible(line)))
 
     @group.command("show", help=_SHOW_HELP[language], short_help=_SHOW_SHORT[language])
-    @click.argument("identifier", metavar="ID")
+    @click.argument("identifier", metavar=_RESOURCE[language])
     @folder
     def show(identifier: str, folder: Path | None) -> None:
         from amikit.cli.card import as_card
@@ -79,6 +84,21 @@ def command(language: Language) -> click.Command:
         raise SystemExit(Exit.FINDINGS if kept.has_errors else Exit.OK)
 
     return group
+
+
+def _purpose(resource: Resource, language: Language) -> str:
+    """What a resource is for: cards are written in French, their needs have words in both languages."""
+    needs = ", ".join(need_words(need)[language] for need in resource.needs)
+    known = [resource.summary, needs] if language == "fr" else [needs, resource.summary]
+    steward = resource.steward.name if resource.steward else ""
+    return next(filter(None, [*known, steward]), _NOT_KNOWN[language])
+
+
+def _shortened(line: str) -> str:
+    """A line that fits on a terminal, cut between two words."""
+    if len(line) <= _WIDEST:
+        return line
+    return line[: line.rindex(" ", 0, _WIDEST)].rstrip(" ,;:") + "…"
 
 
 def _load(folder: Path | None) -> tuple[Catalog, list[Diagnostic]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from amikit.cli.visible import visible
+from amikit.source.csv import CsvTable, parse_csv
 from amikit.source.span import Span
 from amikit.source.text import decode_text
 
@@ -30,6 +31,8 @@ class Excerpt:
     """Columns of the terminal before the mark."""
     width: int
     """Columns of the mark; one at least."""
+    column: str = ""
+    """The name of the column of a table, as its header writes it: nobody counts the cells of a line."""
 
 
 def read_excerpt(span: Span) -> Excerpt | None:
@@ -42,7 +45,26 @@ def read_excerpt(span: Span) -> Excerpt | None:
     lines = _lines(span.path)
     if not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
         return None
-    return _cut(lines[span.line - 1], span)
+    return replace(_cut(lines[span.line - 1], span), column=_column_name(span))
+
+
+def _column_name(span: Span) -> str:
+    """The header of the cell that begins at a place; empty for a whole line, and outside tables."""
+    if span.path.suffix.lower() != ".csv" or (span.column, span.length) == (1, 0):
+        return ""
+    table = _table(span.path)
+    begins = max((row.line for row in table.rows if row.line <= span.line), default=0)
+    for place in range(len(table.columns)) if begins else ():
+        cell = table.span_at(begins, place)
+        if (cell.line, cell.column) == (span.line, span.column):
+            name = table.span_at(table.header_line, place)
+            return visible(table.lines[name.line - 1][name.column - 1 :][: name.length].strip('" '))
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _table(path: Path) -> CsvTable:
+    return parse_csv("\n".join(_lines(path)), path)
 
 
 @lru_cache(maxsize=32)

@@ -33,6 +33,8 @@ _KINDS = {
     "retirer": Text("(ce fichier n'est pas là)", "(this file is not there)"),
     "lien": Text("(un lien vers {target})", "(a link to {target})"),
 }
+_MOST_LINES = 30
+"""Of an example: one shows that a text is long by being long."""
 _MARK = re.compile(r"\s*(?:#|<--) ((?:[A-Z]{3}[0-9]{3}(?: « [^»]+ »)?(?:, )?)+)$")
 _WORD = re.compile(r" « [^»]+ »")
 
@@ -106,7 +108,9 @@ def _example(title: Text, blocks: Iterable[Block], language: Language) -> str:
         if block.kind in _KINDS:
             body = "    " + say(_KINDS[block.kind], {"target": block.text.strip()}, language)
         else:
-            body = "\n".join(f"    {_pointed(line)}".rstrip() for line in block.text.rstrip("\n").split("\n"))
+            lines = block.text.rstrip("\n").split("\n")
+            shown_lines = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
+            body = "\n".join(f"    {_pointed(line)}".rstrip() for line in shown_lines)
         shown.append(f"  {click.style(block.path, bold=True)}\n{body}")
     return "\n".join([_heading(title, language), *shown]) if shown else ""
 

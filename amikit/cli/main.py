@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
@@ -38,7 +40,16 @@ COMMAND_NAME = Text("COMMANDE [ARGUMENTS]...", "COMMAND [ARGS]...")
 """What stands for a command in the usage of a group of commands."""
 _UNKNOWN = Text("« {name} » n'est pas une commande. {advice}", "“{name}” is not a command. {advice}")
 _LANG_HELP = Text("Langue des messages : fr ou en.", "Language of the messages: fr or en.")
+_FULL = Text(
+    "Le disque est plein : la suite n'a pas pu être écrite.", "The disk is full: the rest could not be written."
+)
+_MAKE_ROOM = Text("Faites de la place, puis relancez la commande.", "Make room, then run the command again.")
 _VERSION_HELP = Text("Donner la version, puis finir.", "Say the version, then exit.")
+
+
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
+_QUOTES = Text("«\u00a0\\1\u00a0»", "“\\1”")
+"""Quotation marks instead of those that click puts around names, which are those of programs."""
 
 
 class Exit(IntEnum):
@@ -59,9 +70,13 @@ class _Lazy(click.Group):
         try:
             super().invoke(ctx)
         except BrokenPipeError:  # the reader (head, less) has seen enough
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())  # else Python complains when it leaves
+            _write_no_more()
             ctx.exit(Exit.OK)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _write_no_more()
+            raise AmikitError(_FULL, _MAKE_ROOM) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -86,6 +101,11 @@ class _Lazy(click.Group):
         rows = [(name, text[self.language]) for name, text in COMMANDS.items()]
         with formatter.section(gettext("Commands")):
             formatter.write_dl(rows)
+
+
+def _write_no_more() -> None:
+    """Send what is still to be printed nowhere, else Python complains when it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_cli(language: Language) -> click.Group:
@@ -172,6 +192,7 @@ def _run(arguments: Sequence[str], language: Language) -> int:
     except click.ClickException as error:
         # What was typed comes back in it: a name of a file can hold anything.
         said = "\n".join(visible(line) for line in error.format_message().splitlines())
+        said = _QUOTED.sub(_QUOTES[language], said)
         click.UsageError(said, getattr(error, "ctx", None)).show()
         return error.exit_code
     except click.Abort:

@@ -13,6 +13,7 @@ from amikit.diagnostics import SEVERITY_WORDS, Diagnostic, Report, Severity
 from amikit.i18n import Language, Text, say
 from amikit.paths import near
 from amikit.source.span import Span
+from amikit.status.steps import choose_steps
 
 MOST_OF_A_CODE = 5
 """Times the same code is shown; the others are counted, so that sixty pieces of advice hide nothing."""
@@ -48,6 +49,7 @@ _BEGIN = Text(
     "Commencez par {place} ; « amikit explain {code} » explique.",
     "Begin with {place}; “amikit explain {code}” explains.",
 )
+_COLUMN = Text("colonne « {name} »", "column “{name}”")
 _LET_THROUGH = Text("laissé passer :", "let through:")
 
 
@@ -75,7 +77,7 @@ def as_text(diagnostics: Iterable[Diagnostic], language: Language, *, show_all: 
 def _one(found: Diagnostic, language: Language) -> list[str]:
     severity = click.style(SEVERITY_WORDS[found.severity][language], fg=_COLOURS[found.severity])
     place = click.style(place_of(found.span), bold=True)
-    lines = [f"{place}: {severity} {found.code} {visible(found.message(language))}", *_excerpt(found)]
+    lines = [f"{place}: {severity} {found.code} {visible(found.message(language))}", *_excerpt(found, language)]
     hint = found.hint(language)
     if hint:
         lines.append(f"  → {visible(hint)}")
@@ -84,15 +86,16 @@ def _one(found: Diagnostic, language: Language) -> list[str]:
     return lines
 
 
-def _excerpt(found: Diagnostic) -> list[str]:
-    """The line at fault and a mark below it."""
+def _excerpt(found: Diagnostic, language: Language) -> list[str]:
+    """The line at fault and a mark below it; with the name of the column, in a table."""
     excerpt = read_excerpt(found.span)
     if excerpt is None:
         return []
     gutter = f"  {excerpt.line} │ "
     mark = click.style("^" * excerpt.width, fg=_COLOURS[found.severity])
     bar = click.style(" " * (len(gutter) - 2) + "│ ", dim=True)
-    return [click.style(gutter, dim=True) + excerpt.text, bar + " " * excerpt.offset + mark]
+    name = f" {say(_COLUMN, {'name': excerpt.column}, language)}" if excerpt.column else ""
+    return [click.style(gutter, dim=True) + excerpt.text, bar + " " * excerpt.offset + mark + name]
 
 
 def summary(report: Report, language: Language) -> str:
@@ -119,7 +122,7 @@ def print_report(report: Report, language: Language, *, show_all: bool = False, 
     if report.has_unreadable:
         click.echo(_THE_REST_LATER[language])
     if report.standing:
-        first = report.standing[0]
+        first = choose_steps(report, 1)[0].first
         click.echo(say(_BEGIN, {"place": place_of(first.span), "code": first.code}, language))
 
 

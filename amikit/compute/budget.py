@@ -87,7 +87,7 @@ def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares
     in_kind = tuple(line for line in budget.expenses if not line.is_cash)
     in_kind_incomes = tuple(line for line in budget.incomes if not line.is_cash)
     asked = asked_incomes(budget, call)
-    public = tuple(line for line in incomes if _is_public(line, call))
+    public = tuple(line for line in incomes if is_public(line, call))
 
     return BudgetViews(
         by_resource=by_resource(charges, dossier, catalog, shares),
@@ -117,16 +117,16 @@ def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares
 
 def asked_incomes(budget: Budget, call: Call) -> tuple[Income, ...]:
     """The cash asked of the call's funder; of every funder when the call names none."""
-    return tuple(
-        line
-        for line in budget.incomes
-        if line.is_cash
-        and line.status is Funding.ASKED
-        and (not call.funder.strip() or is_same_funder(line.funder, call.funder))
-    )
+    return tuple(line for line in budget.incomes if is_asked(line, call))
 
 
-def _is_public(line: Income, call: Call) -> bool:
+def is_asked(line: Income, call: Call) -> bool:
+    """Whether the income is cash asked of the call's funder; of any funder when the call names none."""
+    is_of_the_call = not call.funder.strip() or is_same_funder(line.funder, call.funder)
+    return line.is_cash and line.status is Funding.ASKED and is_of_the_call
+
+
+def is_public(line: Income, call: Call) -> bool:
     """Whether the income is public money, asked for or acquired.
 
     Accounts 73 and 74 say so, except for a call whose funder is not public; a line

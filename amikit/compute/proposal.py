@@ -9,6 +9,7 @@ from amikit.compute.budget import BudgetViews, asked_incomes, compute_views
 from amikit.compute.ledger import Ledger, compute_ledger
 from amikit.compute.mentions import Mention, find_mentions
 from amikit.compute.shares import Shares, compute_asked_shares, compute_shares
+from amikit.compute.stewards import recognise_stewards
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog, Resource
 from amikit.model.dossier import Dossier, ResourceUse
@@ -41,7 +42,9 @@ class Proposal:
 
 def compute_proposal(dossier: Dossier, catalog: Catalog, call: Call) -> Proposal:
     """Mentions, register of reciprocity, shares and budget views of an answer."""
+    catalog = recognise_stewards(catalog, dossier)
     asked = asked_incomes(dossier.budget, call)
+    asked_cents = sum(line.cents for line in asked) if asked else None
     mentions = find_mentions(dossier, catalog)
     shares = compute_shares(dossier.budget.expenses, dossier, catalog, call)
     return Proposal(
@@ -50,8 +53,8 @@ def compute_proposal(dossier: Dossier, catalog: Catalog, call: Call) -> Proposal
         call=call,
         mentions=tuple(mention for mention in mentions if not mention.is_substitute),
         substitutes=tuple(mention for mention in mentions if mention.is_substitute),
-        ledger=compute_ledger(dossier, catalog, sum(line.cents for line in asked) if asked else None),
+        ledger=compute_ledger(dossier, catalog, asked_cents),
         shares=shares,
-        asked_shares=compute_asked_shares(dossier, catalog, call),
+        asked_shares=compute_asked_shares(dossier, catalog, call, asked_cents or 0),
         views=compute_views(dossier, catalog, call, shares),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -59,6 +59,10 @@ class Shares:
     min_rate: Fraction | None = None
     """The least share to resources, the higher of the call's and the consortium's; None when neither sets one."""
 
+    asked_cents: int = 0
+    """The amount asked, when these are the lines that the call's funder pays: lines that name nobody
+    must not raise the share of what is asked."""
+
     @cached_property
     def by_resource(self) -> Mapping[str, int]:
         """Cents that count to each resource."""
@@ -71,8 +75,8 @@ class Shares:
 
     @cached_property
     def total_cents(self) -> int:
-        """All the cash lines, coordination included, whoever funds them."""
-        return sum(line.cents for line in self.lines)
+        """All the cash lines, coordination included, whoever funds them; the amount asked when it is more."""
+        return max(sum(line.cents for line in self.lines), self.asked_cents)
 
     @property
     def resources_cents(self) -> int:
@@ -97,7 +101,7 @@ class Shares:
         return cents
 
     def __add__(self, other: Shares) -> Shares:
-        return Shares(self.lines + other.lines, self.counts_own, self.min_rate)
+        return replace(self, lines=self.lines + other.lines)
 
     @property
     def to_stewards_cents(self) -> int:
@@ -205,19 +209,19 @@ def compute_shares(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog,
     return Shares(counted, call.counts_own_resources, max(rates, default=None))
 
 
-def compute_asked_shares(dossier: Dossier, catalog: Catalog, call: Call) -> Shares | None:
-    """The same over the lines that the call's funder pays for; None when no line says so."""
+def compute_asked_shares(dossier: Dossier, catalog: Catalog, call: Call, asked_cents: int = 0) -> Shares | None:
+    """The same over the lines that the call's funder pays for, of the amount asked; None when no line says so."""
     lines = [line for line in dossier.budget.expenses if line.is_cash and is_same_funder(line.funder, call.funder)]
-    return compute_shares(lines, dossier, catalog, call) if lines else None
+    return replace(compute_shares(lines, dossier, catalog, call), asked_cents=asked_cents) if lines else None
 
 
 def is_paid_to_steward(line: Expense, resource: Resource) -> bool:
-    """Whether the line pays who looks after the resource it feeds."""
+    """Whether the line pays who looks after the resource it feeds; nobody is paid where nobody is known."""
     payee = line.payee
     if payee is None or not line.feeds(resource.id):
         return False
     if payee.kind is PayeeKind.STEWARD:
-        return True
+        return resource.steward is not None and bool(resource.steward.name)
     steward_id = resource.steward.member_id if resource.steward else None
     return payee.kind is PayeeKind.MEMBER and steward_id is not None and payee.name == steward_id
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from amikit.compute.funders import funder_key, is_same_funder
 from amikit.compute.periods import calendar_years
-from amikit.compute.shares import Shares, is_paid_to_steward
+from amikit.compute.shares import Shares
 from amikit.i18n import Text
 from amikit.model.accounts import account_label, plain_code
 from amikit.model.budget import DestinationKind, Expense, Funding, Income, PayeeKind
@@ -197,7 +197,7 @@ def _payee(line: Expense, dossier: Dossier, catalog: Catalog) -> tuple[PayeeKind
         return payee.kind, payee.name
     target_id = line.destination.target_id if line.destination else ""
     resource = catalog.get(target_id)
-    if resource is None or not is_paid_to_steward(line, resource):
+    if resource is None:
         return PayeeKind.STEWARD, ""
     member_id = resource.steward.member_id if resource.steward else None
     if member_id is not None and member_id in dossier.members_by_id:

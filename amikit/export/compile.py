@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -56,13 +57,8 @@ def compile_typst(
     for a picture that only its decoder finds damaged, which ``AmikitError`` names as in ``names``.
     What is far larger than any answer is compiled apart, and stopped when it takes too much.
     """
-    with TemporaryDirectory(prefix="amikit-") as folder:
-        root = Path(folder)
-        shutil.copyfile(shared_path(PAGE), root / PAGE)
-        for name, content in (files or {}).items():
-            (root / name).write_bytes(content)
-        (root / MAIN).write_text(source, encoding="utf-8")
-        job = Job(folder, to, dict(inputs), list(standards), on.isoformat())
+    with _prepared(source, files or {}) as root:
+        job = Job(str(root), to, dict(inputs), list(standards), on.isoformat())
         try:
             if len(source) > _LONGEST_HERE or source.count("[") > _MOST_BLOCKS_HERE:
                 from amikit.export.compile_apart import run_job_apart
@@ -73,6 +69,36 @@ def compile_typst(
             if "decode image" not in str(error):
                 raise
             raise _damaged(job, names or {}) from error
+
+
+def query_typst(source: str, label: str, *, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> str:
+    """The JSON value of the metadata that ``source`` marks with ``label``, once it is laid out."""
+    with _prepared(source, files) as root:
+        found: str = typst.query(
+            root / MAIN,
+            f"<{label}>",
+            field="value",
+            one=True,
+            root=root,
+            font_paths=our_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=dict(inputs),
+            package_path=root,
+            package_cache_path=root,
+        )
+        return found
+
+
+@contextmanager
+def _prepared(source: str, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder of its own that holds the source, our pages, and what the source reads."""
+    with TemporaryDirectory(prefix="amikit-") as folder:
+        root = Path(folder)
+        shutil.copyfile(shared_path(PAGE), root / PAGE)
+        for name, content in files.items():
+            (root / name).write_bytes(content)
+        (root / MAIN).write_text(source, encoding="utf-8")
+        yield root
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from textwrap import shorten
 from typing import Any
 
@@ -28,16 +29,41 @@ def to_pdf(answer: Answer) -> bytes:
 
     A draft says so on every page and in its title, and claims no standard.
     """
-    writer = TypstWriter(answer.language, answer.images)
-    body = writer.write(answer.blocks)
+    source = as_typst(answer)
     return compile_typst(
-        _PREAMBLE + body,
+        source.text,
         to="pdf",
-        inputs={"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},
-        files={file: answer.images[target].read_bytes() for target, file in writer.images.items()},
-        names={file: target for target, file in writer.images.items()},
+        inputs=source.inputs,
+        files=source.files,
+        names=source.names,
         standards=() if answer.is_draft else ("a-3a", "ua-1"),
         on=answer.on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TypstSource:
+    """An answer as Typst, with all that it reads."""
+
+    text: str
+    inputs: Mapping[str, str]
+    files: Mapping[str, bytes]
+    names: Mapping[str, str]
+    """How the dossier calls each picture."""
+    labels: Mapping[str, str]
+    """For the id of each heading, its label in the source."""
+
+
+def as_typst(answer: Answer) -> TypstSource:
+    """The source of the whole document."""
+    writer = TypstWriter(answer.language, answer.images)
+    body = writer.write(answer.blocks)
+    return TypstSource(
+        _PREAMBLE + body,
+        {"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},
+        {file: answer.images[target].read_bytes() for target, file in writer.images.items()},
+        {file: target for target, file in writer.images.items()},
+        writer.labels,
     )
 
 

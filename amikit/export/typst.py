@@ -46,7 +46,8 @@ class TypstWriter:
         """How many headings the contents list."""
         self._language = language
         self._targets = frozenset(image_targets)
-        self._labels: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        """For the id of each heading, its label in the source."""
         self._named: set[str] = set()
         self._level = 0
         self._list_depth = 0
@@ -59,9 +60,9 @@ class TypstWriter:
         return self._blocks(blocks)
 
     def _name(self, heading_id: str) -> None:
-        if heading_id and heading_id not in self._labels:
-            is_plain = _SAFE_ID.fullmatch(heading_id) and heading_id not in self._labels.values()
-            self._labels[heading_id] = heading_id if is_plain else f"Section-{len(self._labels) + 1}"
+        if heading_id and heading_id not in self.labels:
+            is_plain = _SAFE_ID.fullmatch(heading_id) and heading_id not in self.labels.values()
+            self.labels[heading_id] = heading_id if is_plain else f"Section-{len(self.labels) + 1}"
 
     # Blocks: each ends its line; a paragraph is followed by an empty one.
 
@@ -108,7 +109,7 @@ class TypstWriter:
             return ""
         self._level = min(level, self._level + 1)
         self.contents_count += self._level <= CONTENTS_LEVELS
-        label = "" if heading_id in self._named else self._labels.get(heading_id, "")
+        label = "" if heading_id in self._named else self.labels.get(heading_id, "")
         self._named.add(heading_id)
         return f"#heading(level: {self._level})[{inlines}]{f' <{label}>' if label else ''}\n"
 
@@ -236,8 +237,8 @@ class TypstWriter:
 
     def _link(self, target: str, written: list[Inline]) -> str:
         content = self._inlines(written)
-        if target.startswith("#") and target[1:] in self._labels:
-            goal = f"label({literal(self._labels[target[1:]])})"
+        if target.startswith("#") and target[1:] in self.labels:
+            goal = f"label({literal(self.labels[target[1:]])})"
         elif is_web_link(target) and len(target) <= _LONGEST_LINK:
             goal = literal(quote(target, safe="!#$%&'()*+,/:;=?@[]~"))
         else:

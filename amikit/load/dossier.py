@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import Text
 from amikit.load import faults
+from amikit.load.cut import say_cut_texts
 from amikit.load.images import load_images
 from amikit.load.reader import FolderReader
 from amikit.load.tables import read_lines, say_unread_tables
@@ -33,12 +34,12 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         what, hint = _why_no_dossier(root)
         reader.report(faults.NO_DOSSIER, Span(settings_path if root.is_dir() else root), what=what, hint=hint)
         return None, reader.diagnostics
-    settings = reader.read_yaml(Settings, settings_path, "dossier") or Settings()
+    settings = _settings(reader, settings_path)
     members, histories = _members(reader)
     decisions, motions = _decisions(reader)
     sections = _sections(reader)
     budget = _budget(reader, settings.volunteering_rate_cents)
-    unread = (found.span for found in reader.diagnostics if found.is_unreadable)
+    unread = [found.span for found in reader.diagnostics if found.is_unreadable]
     dossier = Dossier(
         root=root,
         settings=settings,
@@ -49,11 +50,30 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         motions=motions,
         budget=budget,
         missing_files=_missing_files(reader, settings),
-        unreadable=frozenset(reader.unreadable),
+        unreadable=frozenset(reader.unreadable | _unread_keys(settings, unread)),
         unread_places=frozenset((span.path, span.line, span.column) for span in unread),
     )
     images, bad_images = load_images(root, (prose for _, prose in dossier.proses))
     return replace(dossier, images=images, bad_images=bad_images), reader.diagnostics
+
+
+def _settings(reader: FolderReader, path: Path) -> Settings:
+    settings = reader.read_yaml(Settings, path, "dossier")
+    if settings is None:
+        return Settings()
+    say_cut_texts(reader, settings, reader.read_text(path, "dossier") or "", "dossier")
+    return settings
+
+
+def _unread_keys(settings: Settings, unread: Iterable[Span]) -> set[str]:
+    """The top-level keys of ``dossier.yaml`` below which something could not be read: ``dossier/calendrier``.
+
+    What is missing from their lists may be what was left out.
+    """
+    begins = sorted((settings.at(name), str(field.alias)) for name, field in Settings.model_fields.items())
+    inside = [span for span in unread if span.path == settings.at().path]
+    holders = ([key for place, key in begins if settings.at() < place <= span] for span in inside)
+    return {f"dossier/{keys[-1]}" for keys in holders if keys}
 
 
 def _missing_files(reader: FolderReader, settings: Settings) -> frozenset[str]:
@@ -86,6 +106,7 @@ def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Pro
         prose = reader.read_prose(path, about)
         member = None if prose is None else reader.read_front(Member, prose, about, id=path.stem)
         if member is not None and prose is not None and member.id:
+            say_cut_texts(reader, member, prose.text, about)
             members.append(member)
             histories[member.id] = prose
     return tuple(members), histories
@@ -99,6 +120,7 @@ def _decisions(reader: FolderReader) -> tuple[tuple[Decision, ...], Mapping[str,
         prose = reader.read_prose(path, about)
         decision = None if prose is None else reader.read_front(Decision, prose, about, id=path.stem)
         if decision is not None and prose is not None and decision.id:
+            say_cut_texts(reader, decision, prose.text, about)
             decisions.append(decision)
             motions[decision.id] = prose
     return tuple(decisions), motions
@@ -112,6 +134,7 @@ def _sections(reader: FolderReader) -> Mapping[str, Section]:
         if prose is None:
             continue
         front = reader.read_front(SectionFront, prose, about) or SectionFront()
+        say_cut_texts(reader, front, prose.text, about)
         sections[path.stem] = Section(path.stem, prose, front)
     return sections
 

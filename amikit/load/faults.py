@@ -116,7 +116,10 @@ YAML_REFUSED = Fault(
 UNKNOWN_ENCODING = Fault(
     "LOA015",
     ERROR,
-    Text("Le texte de ce fichier ne peut pas être décodé.", "The text of this file cannot be decoded."),
+    Text(
+        "Les accents de ce fichier ne peuvent pas être lus : son encodage n'est pas connu.",
+        "The accents of this file cannot be read: its encoding is not known.",
+    ),
     Text(
         "Enregistrez-le en UTF-8 (ou en Windows-1252 pour un tableur).",
         "Save it as UTF-8 (or Windows-1252 from a spreadsheet).",
@@ -169,8 +172,8 @@ NOT_A_DESTINATION = Fault(
     ERROR,
     Text("« {text} » n'est pas une destination.", "“{text}” is not a destination."),
     Text(
-        "Écrivez « ressource:dokos », « ressource:dokos/etape », « lieu:baraka » ou « coordination ».",
-        "Write “ressource:dokos”, “ressource:dokos/etape”, “lieu:baraka” or “coordination”.",
+        "Écrivez « ressource: » et le nom d'une fiche du catalogue, « lieu: » et celui d'un membre, ou « coordination ».",
+        "Write “ressource:” and the name of a card of the catalog, “lieu:” and that of a member, or “coordination”.",
     ),
 )
 NOT_A_DELIVERABLE = Fault(
@@ -273,6 +276,18 @@ NO_HEADER = Fault(
     ERROR,
     Text("Cette ligne ne nomme pas les colonnes du tableau.", "This line does not name the columns of the table."),
     Text("{hint}", "{hint}"),
+)
+CUT_TEXT = Fault(
+    "LOA036",
+    ADVICE,
+    Text(
+        "Le texte s'arrête avant « {lost} », pris pour un commentaire : la suite ne sera pas imprimée.",
+        "The text stops before “{lost}”, taken for a comment: the rest will not be printed.",
+    ),
+    Text(
+        "Mettez tout le texte entre guillemets ; si c'est bien un commentaire, laissez deux espaces avant le « # ».",
+        "Quote the whole text; if it is a comment indeed, leave two spaces before the “#”.",
+    ),
 )
 
 _WHAT = {

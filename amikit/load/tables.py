@@ -41,10 +41,13 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
             faults.NO_HEADER, Span(path, table.header_line), f"budget/{name}", hint=_header_hint(table, known)
         )
         return []
-    _name_columns(reader, table, known, f"budget/{name}")
+    if _name_columns(reader, table, known, f"budget/{name}"):
+        reader.unreadable.add(f"budget/{name}")  # a column that seems to be missing may be there
     if table.columns and "ligne" not in table.columns:
-        span = Span(path, table.header_line)
-        reader.report(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
+        if f"budget/{name}" not in reader.unreadable:
+            span = Span(path, table.header_line)
+            reader.report(faults.MISSING_COLUMN, span, f"budget/{name}", column="ligne", columns="; ".join(known))
+        reader.unreadable.add(f"budget/{name}")
         return []
     lines: list[_Line] = []
     for row in table.rows:
@@ -59,8 +62,12 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
     return lines
 
 
-def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], about: str) -> None:
-    """Read each column as the one it is, or looks like; one that is none of those known is said."""
+def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], about: str) -> bool:
+    """Read each column as the one it is, or looks like; one that is none of those known is said.
+
+    Returns whether some column could be read as none of them.
+    """
+    is_lost = False
     for place, column in enumerate(table.columns):
         same = same_word(column, known)
         if same and same not in table.columns:
@@ -71,6 +78,9 @@ def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], a
             meant = nearest(column, known)
             if meant and meant not in table.columns:
                 table.rename(place, meant)
+            else:
+                is_lost = True
+    return is_lost
 
 
 def _names_columns(cells: Sequence[str], known: Sequence[str]) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from amikit.source.csv import parse_csv
 from amikit.source.yaml import YamlMapping, parse_yaml
 
 
@@ -40,11 +42,11 @@ class Addition:
 Edit = Replacement | Addition
 
 
-def apply_edits(text: str, edits: Iterable[Edit], *, is_yaml: bool) -> tuple[str, list[Edit]]:
+def apply_edits(text: str, edits: Iterable[Edit], *, suffix: str) -> tuple[str, list[Edit]]:
     """The text with the edits that could be made safely, and these edits.
 
-    An edit is left out when the file does not say there what it did, or when reading the result
-    shows more than the change that was meant.
+    An edit is left out when the file does not say there what it did, or when reading the result, as a
+    file of that suffix, shows more than the change that was meant.
     """
     made: list[Edit] = []
     asked = list(edits)
@@ -55,7 +57,7 @@ def apply_edits(text: str, edits: Iterable[Edit], *, is_yaml: bool) -> tuple[str
     ordered: list[Edit] = [*replacements, *additions]
     for edit in ordered:
         changed = _replace(text, edit) if isinstance(edit, Replacement) else _add(text, edit)
-        if changed is None or (is_yaml and not _is_as_meant(text, changed, edit)):
+        if changed is None or not _is_as_meant(text, changed, edit, suffix):
             continue
         text = changed
         made.append(edit)
@@ -114,8 +116,12 @@ def _end_of(lines: Sequence[str], tree: YamlMapping, key_line: int) -> int:
     return after
 
 
-def _is_as_meant(before: str, after: str, edit: Edit) -> bool:
+def _is_as_meant(before: str, after: str, edit: Edit, suffix: str) -> bool:
     """Whether the file reads as it did, but for that change."""
+    if suffix == ".csv":
+        return _is_one_cell(before, after)
+    if suffix not in (".yaml", ".yml"):
+        return True
     was, was_wrong = parse_yaml(before, Path())
     now, is_wrong = parse_yaml(after, Path())
     if was is None or now is None or len(is_wrong) > len(was_wrong):
@@ -126,6 +132,16 @@ def _is_as_meant(before: str, after: str, edit: Edit) -> bool:
         return list(now[edit.key][:-1]) == items and {k: v for k, v in now.items() if k != edit.key} == others
     old, new = _words(was), _words(now)
     return len(old) == len(new) and sum(one != other for one, other in zip(old, new, strict=True)) == 1
+
+
+def _is_one_cell(before: str, after: str) -> bool:
+    """Whether one cell of a table changed, its header's included, and only one."""
+    was, now = parse_csv(before, Path()), parse_csv(after, Path())
+    old, new = ([table.columns, *(tuple(row.values()) for row in table.rows)] for table in (was, now))
+    if [len(row) for row in old] != [len(row) for row in new] or len(now.problems) > len(was.problems):
+        return False
+    pairs = zip(chain.from_iterable(old), chain.from_iterable(new), strict=True)
+    return sum(one != other for one, other in pairs) == 1
 
 
 def _words(tree: Any) -> list[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from amikit.mend.edits import apply_edits
 from amikit.mend.fixes import Fix, by_path
 
-_YAML = (".yaml", ".yml")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -51,7 +50,7 @@ def plan_changes(fixes: Iterable[Fix], root: Path) -> list[Change]:
             text, bom, encoding = _decode(before)
         except (OSError, UnicodeDecodeError):
             continue
-        after, made = apply_edits(text, [fix.edit for fix in wanted], is_yaml=path.suffix in _YAML)
+        after, made = apply_edits(text, [fix.edit for fix in wanted], suffix=path.suffix.lower())
         if made:
             kept = tuple(fix for fix in wanted if fix.edit in made)
             changes.append(Change(path, before, bom + after.encode(encoding), kept))

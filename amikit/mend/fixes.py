@@ -16,6 +16,7 @@ from amikit.model.catalog import Expectation, Form, Resource, Usage
 from amikit.spelling import Suggestion
 
 _MENTION = "REC001"
+_POINT_FOR_CENTS = "BUD020"
 _DECLARED_USAGE = Usage.USE
 
 
@@ -46,6 +47,12 @@ def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
         amount = str(found.facts["amount"])
         said = Text(f"« {amount} » est mis entre guillemets", f"“{amount}” is put between quotes")
         yield Fix(found, span.path, Replacement(span.line, span.column, len(amount), amount, f'"{amount}"'), said)
+    elif found.code == _POINT_FOR_CENTS:
+        amount, cents = str(found.facts["text"]), found.facts["amount_cents"]
+        if isinstance(cents, int) and cents >= 0:
+            usual = f"{cents // 100},{cents % 100:02d}"
+            said = Text(f"« {amount} » devient « {usual} »", f"“{amount}” becomes “{usual}”")
+            yield Fix(found, span.path, Replacement(span.line, span.column, span.length, amount, usual), said)
     elif found.code == _MENTION and proposal is not None:
         resource = proposal.catalog.get(str(found.facts["id"]))
         if resource is not None:

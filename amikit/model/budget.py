@@ -198,14 +198,6 @@ class Expense(BudgetLine):
             return Fraction(self.amount_cents, self.rate_cents)
         return Fraction(0)
 
-    @property
-    def is_passed_on(self) -> bool:
-        """Whether the line gives a subsidy on without an invoice: account 657, aid to others.
-
-        Art. 15 of the decree-law of 2 May 1938 wants an express authorisation for it.
-        """
-        return self.is_cash and self.account.strip().startswith("657")
-
     def feeds(self, resource_id: str) -> bool:
         """Whether the line's destination is that resource."""
         destination = self.destination

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from amikit.model.entity import Entity, key
-from amikit.model.values import Day, Slug, Words
+from amikit.model.values import Cents, Day, Ref, Slug, Words
 
 
 class AllocationMode(StrEnum):
@@ -17,6 +17,13 @@ class AllocationMode(StrEnum):
     EQUAL_SHARES = "parts-egales"
 
 
+class Ceiling(Entity):
+    """What a resource receives at most."""
+
+    resource_id: Ref = key("ressource", "Identifiant de la ressource.")
+    amount_cents: Cents = key("montant", "Ce qu'elle reçoit au plus.")
+
+
 class Allocation(Entity):
     """How the money was divided, and the decision that says so."""
 
@@ -24,6 +31,7 @@ class Allocation(Entity):
 
     mode: AllocationMode = key("mode", "manuelle, proportionnelle ou parts-egales.", AllocationMode.MANUAL)
     decision_id: str = key("decision", "Identifiant de la décision qui l'a retenue.", "")
+    ceilings: tuple[Ceiling, ...] = key("plafonds", "Ce que certaines ressources reçoivent au plus.", many=True)
 
 
 class Objection(Entity):

@@ -301,13 +301,18 @@ class Dossier:
     missing_files: frozenset[str] = frozenset()
     """Files that attachments name and that are not in the folder."""
     unreadable: frozenset[str] = frozenset()
-    """Addresses of what exists but could not be read (``membres/baraka``): no rule calls it missing."""
+    """Addresses of what exists but could not be read, or not all of it (``membres/baraka``,
+    ``budget/depenses``, ``dossier/calendrier``): no rule calls it missing."""
     unread_places: frozenset[tuple[Path, int, int]] = frozenset()
     """Path, line, column of each value that could not be read: no rule finds fault there again."""
 
     def is_unread(self, place: Span) -> bool:
         """Whether what stands there could not be read, and was said."""
         return (place.path, place.line, place.column) in self.unread_places
+
+    def is_in_unread_table(self, place: Span) -> bool:
+        """Whether a table is at fault as a whole there: its cells may be those of another column."""
+        return place.path.parent == self.root / "budget" and f"budget/{place.path.stem}" in self.unreadable
 
     @property
     def is_budget_read(self) -> bool:

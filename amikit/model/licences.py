@@ -28,8 +28,18 @@ def is_known(licence: str) -> bool:
 
 
 def is_open(licence: str) -> bool:
-    """Whether ``licence`` lets anyone use, share and change the work; unknown ones do not."""
-    return licence.startswith(_OPEN_PREFIXES) and is_known(licence)
+    """Whether ``licence`` lets anyone use, share and change the work; unknown ones do not.
+
+    Of an expression, one side of each ``OR`` is enough, every side of an ``AND`` is wanted; a bracket
+    within is too much to be sure of.
+    """
+    if not is_known(licence):
+        return False
+    choices = re.split(r"\s+OR\s+", licence, flags=re.IGNORECASE)
+    return any(
+        all(one.startswith(_OPEN_PREFIXES) for one in re.split(r"\s+AND\s+", choice, flags=re.IGNORECASE))
+        for choice in choices
+    )
 
 
 _NAMES = {"cc0": "CC0-1.0", "odbl": "ODbL-1.0", "licence-ouverte-2.0": "etalab-2.0", "apache": "Apache-2.0"}

@@ -21,12 +21,13 @@ from amikit.render.blocks import HeadingIds, render_blocks, table_block
 from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
 from amikit.render.links import with_links
-from amikit.render.sections import Rendered
+from amikit.render.sections import FilledSection, Rendered
 from amikit.render.slots import Slot
 from amikit.render.typography import typeset, typeset_text
 from amikit.render.view import view_period
 from amikit.render.walk import Node, replaced
 from amikit.source.markdown import Prose, parse_markdown
+from amikit.spelling import slug
 
 _LARGEST_BARS = 12
 """Above this, the smallest resources share one bar."""
@@ -50,7 +51,7 @@ def compose_answer(proposal: Proposal, rendered: Rendered, *, is_draft: bool, on
         blocks += render_blocks(
             tokens,
             filled.slots if is_draft else _without_blanks(filled.slots, language),
-            prose=partial(_prose, proposal),
+            prose=partial(_prose, proposal, section),
             block=lambda key: specials.get(key, []),
             id_prefix=spec.id,
             ids=ids,
@@ -74,14 +75,24 @@ def _without_blanks(slots: Sequence[Slot], language: Language) -> list[Slot]:
     return [words if isinstance(slot, dict) and "todo" in slot else slot for slot in slots]
 
 
-def _prose(proposal: Proposal, key: str) -> Prose | None:
+def _prose(proposal: Proposal, section: FilledSection, key: str) -> Prose | None:
     """The consortium's text of a key: ``sections/qui``, ``membres/baraka``, ``decisions/2021-01``."""
     kind, _, name = key.partition("/")
     dossier = proposal.dossier
     if kind == "sections":
-        section = dossier.sections.get(name)
-        return section.prose if section else None
+        written = dossier.sections.get(name)
+        return _without_title(written.prose, section.title) if written else None
     return (dossier.histories if kind == "membres" else dossier.motions).get(name)
+
+
+def _without_title(prose: Prose, title: str) -> Prose:
+    """A text without the heading that begins it, when this is the title of its section: it is printed above already."""
+    headings = prose.headings()
+    begins = bool(prose.tokens) and prose.tokens[0].type == "heading_open"
+    if not begins or slug(headings[0].text) != slug(title):
+        return prose
+    end = next(place for place, token in enumerate(prose.tokens) if token.type == "heading_close")
+    return replace(prose, tokens=prose.tokens[end + 1 :])
 
 
 def _typeset_cover(cover: Cover, language: Language) -> Cover:

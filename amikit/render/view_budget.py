@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from amikit.compute.passing_on import passed_on_lines
 from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Shares
 from amikit.compute.views import ViewLine
@@ -141,7 +142,7 @@ def view_passing_on(lexicon: Lexicon) -> dict[str, Any]:
     Art. 15 of the decree-law of 2 May 1938: re-granting a subsidy needs an express authorisation.
     """
     proposal = lexicon.proposal
-    lines = [line for line in proposal.dossier.budget.expenses if line.is_passed_on]
+    lines = passed_on_lines(proposal.dossier)
     shares: dict[str, list[Expense]] = {}
     for line in lines:
         shares.setdefault(lexicon.payee(line) or lexicon.choose("à préciser", "to be named"), []).append(line)

@@ -38,6 +38,8 @@ class Rule:
     check: Check
     needs_whole_budget: bool = False
     """Whether it compares sums: nothing is said of them while a cell cannot be read."""
+    waits_for: frozenset[str] = frozenset()
+    """The errors that bring this one along: it is kept for when none of them is left."""
 
     @property
     def code(self) -> str:
@@ -55,13 +57,21 @@ class Rule:
             yield self.fault.at(finding.span, finding.about, **finding.facts)
 
 
+_NEGATIVE = "BUD011"
+
+
 def rule(
-    code: str, severity: Severity, message: Text, hint: Text | None = None, *, needs_whole_budget: bool = False
-) -> Callable[[Check], Rule]:
-    """Declare a rule: ``@rule("BUD001", ERROR, Text(fr, en), Text(fr, en))``."""
+    code: str, severity: Severity, message: Text, hint: Text | None = None, *,
+    needs_whole_budget: bool = False, waits_for: Iterable[str] = (),
+) -> Callable[[Check], Rule]:  # fmt: skip
+    """Declare a rule: ``@rule("BUD001", ERROR, Text(fr, en), Text(fr, en))``.
+
+    A sum waits for amounts that are not negative, whatever else it waits for.
+    """
+    causes = frozenset(waits_for) | ({_NEGATIVE} if needs_whole_budget else set())
 
     def declare(check: Check) -> Rule:
-        return Rule(Fault(code, severity, message, hint), check, needs_whole_budget)
+        return Rule(Fault(code, severity, message, hint), check, needs_whole_budget, causes)
 
     return declare
 

@@ -97,13 +97,14 @@ def names_lead_somewhere(proposal: Proposal) -> Iterator[Finding]:
     """
     dossier = proposal.dossier
     settings = dossier.settings
-    people = [person.id for person in settings.people]
-    axes = [axis.id for axis in settings.axes]
+    people = _all_known(proposal, "personnes", [person.id for person in settings.people])
+    axes = _all_known(proposal, "axes", [axis.id for axis in settings.axes])
     members = [*dossier.members_by_id, *(name.removeprefix("membres/") for name in dossier.unreadable)]
     a_member = Text("un membre", "a member")
     a_person = Text("une personne", "a person")
     an_axis = Text("un axe", "an axis")
     somebody = Text("un membre ni une personne", "a member or a person")
+    anybody = None if people is None else [*members, *people]
     yield from _unknown(settings.people, "member_id", members, a_member, "dossier/personnes")
     for member in dossier.members:
         for field in ("representative_id", "referent_id"):
@@ -112,25 +113,34 @@ def names_lead_somewhere(proposal: Proposal) -> Iterator[Finding]:
         about = f"ressources/{use.resource_id}"
         yield from _unknown_among(use, "place_ids", members, a_member, about)
         yield from _unknown_among(use, "axis_ids", axes, an_axis, about)
-        yield from _unknown(use.commitments, "responsible_id", [*members, *people], somebody, about)
+        yield from _unknown(use.commitments, "responsible_id", anybody, somebody, about)
     for name, holders in (("calendrier", settings.events), ("indicateurs", settings.indicators)):
         yield from _unknown(holders, "axis_id", axes, an_axis, f"dossier/{name}")
-    yield from _unknown(settings.attachments, "responsible_id", [*members, *people], somebody, "dossier/pieces")
+    yield from _unknown(settings.attachments, "responsible_id", anybody, somebody, "dossier/pieces")
     for line in dossier.budget.expenses:
         yield from _unknown([line], "axis_id", axes, an_axis, f"budget/{line.id}")
         yield from _unknown([line], "person_id", people, a_person, f"budget/{line.id}")
 
 
-def _unknown(holders: Iterable[Entity], field: str, known: Sequence[str], what: Text, about: str) -> Iterator[Finding]:
+def _all_known(proposal: Proposal, key: str, names: Sequence[str]) -> Sequence[str] | None:
+    """The names of a list of ``dossier.yaml``; None when one of them could not be read: it may be any."""
+    return names if _is_readable(proposal, f"dossier/{key}") else None
+
+
+def _unknown(
+    holders: Iterable[Entity], field: str, known: Sequence[str] | None, what: Text, about: str
+) -> Iterator[Finding]:
     for holder in holders:
         name = getattr(holder, field)
-        if name and name not in known:
+        if name and known is not None and name not in known:
             yield found(holder.at(field), about, id=name, what=what, hint=did_you_mean(name, known))
 
 
-def _unknown_among(holder: Entity, field: str, known: Sequence[str], what: Text, about: str) -> Iterator[Finding]:
+def _unknown_among(
+    holder: Entity, field: str, known: Sequence[str] | None, what: Text, about: str
+) -> Iterator[Finding]:
     for place, name in enumerate(getattr(holder, field)):
-        if name not in known:
+        if known is not None and name not in known:
             yield found(holder.at_item(field, place), about, id=name, what=what, hint=did_you_mean(name, known))
 
 

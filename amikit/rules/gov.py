@@ -12,11 +12,13 @@ from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
 
 
 def _adopted(proposal: Proposal, subject: DecisionSubject) -> bool:
-    """Whether a decision on that subject was adopted, or waits for its outcome (GOV006 says so)."""
+    """Whether a decision on that subject was adopted, waits for its outcome (GOV006 says so), or cannot be read."""
+    dossier = proposal.dossier
     return any(
-        decision.subject is subject and decision.outcome in (DecisionOutcome.ADOPTED, None)
-        for decision in proposal.dossier.decisions
-    ) or any(name.startswith("decisions/") for name in proposal.dossier.unreadable)
+        (decision.subject is subject and decision.outcome in (DecisionOutcome.ADOPTED, None))
+        or dossier.is_unread(decision.at("subject"))
+        for decision in dossier.decisions
+    ) or any(name.startswith("decisions/") for name in dossier.unreadable)
 
 
 @rule(
@@ -94,7 +96,8 @@ def decisions_are_reviewed(proposal: Proposal) -> Iterator[Finding]:
     A decision that can be reviewed is easier to consent to.
     """
     for decision in proposal.dossier.decisions:
-        if decision.outcome is DecisionOutcome.ADOPTED and decision.review_on is None:
+        is_known = not proposal.dossier.is_unread(decision.at("review_on"))
+        if decision.outcome is DecisionOutcome.ADOPTED and decision.review_on is None and is_known:
             yield found(decision.at(), f"decisions/{decision.id}", title=decision.title or decision.id)
 
 
@@ -110,6 +113,8 @@ def people_will_meet(proposal: Proposal) -> Iterator[Finding]:
     The consortium of the first such answer held three or four before it began
     (Movilab, page MONSCOBAR).
     """
+    if "dossier/calendrier" in proposal.dossier.unreadable:
+        return
     kinds = {event.kind for event in proposal.dossier.settings.events}
     for kind, what in (
         (MeetingKind.VISION, Text("partager la vision", "share the vision")),

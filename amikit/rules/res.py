@@ -25,7 +25,8 @@ def _own(proposal: Proposal) -> Iterator[tuple[Resource, str]]:
     "RES001",
     ERROR,
     Text(
-        "La licence « {licence} » n'est pas un identifiant SPDX.", "The licence “{licence}” is not an SPDX identifier."
+        "La licence « {licence} » n'est pas sur la liste commune des licences (SPDX).",
+        "The licence “{licence}” is not on the common list of licences (SPDX).",
     ),
     Text(
         "Écrivez par exemple « AGPL-3.0-or-later » ou « CC-BY-SA-4.0 » ; pour une autre, « LicenseRef-… ».",

@@ -145,7 +145,9 @@ def _read_records(table: CsvTable) -> None:
     for line, record in records:
         if not any(cell.strip() for cell in record):
             continue
-        if any(cell.strip() for cell in record[width:]):
+        # Spreadsheets pad every record to the header: one that is longer holds cents cut by commas.
+        is_cut = table.separator == "," and len(record) > len(names)
+        if is_cut or any(cell.strip() for cell in record[width:]):
             span = table.span_at(line, width)
             table.problems.append(
                 Problem("csv-too-many-cells", span, {"cells_count": len(record), "columns_count": width})

@@ -22,8 +22,8 @@ def root(tmp_path: Path) -> Path:
     return write_dossier(tmp_path / "a")
 
 
-def text_of(root: Path) -> str:
-    return (root / "sortie" / "reponse.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+def text_of(root: Path, name: str = "reponse") -> str:
+    return (root / "sortie" / f"{name}.md").read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
 def test_a_word_processor_and_a_printed_file_are_made_by_default(root: Path) -> None:
@@ -46,8 +46,8 @@ def test_only_what_is_asked_is_made_where_it_is_asked(root: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "Valeur refusée pour '--format' : « pfd » n'est pas un format : docx, pdf, odt, html, md."),
-        ("en", "Invalid value for '--format': “pfd” is not a format: docx, pdf, odt, html, md."),
+        ("fr", "Valeur refusée pour « --format » : « pfd » n'est pas un format : docx, pdf, odt, html, md."),
+        ("en", "Invalid value for “--format”: “pfd” is not a format: docx, pdf, odt, html, md."),
     ],
 )
 def test_a_format_that_is_not_one_is_refused(language: str, said: str, root: Path) -> None:
@@ -80,6 +80,7 @@ def test_a_refusal_says_what_stands_and_what_to_type(tmp_path: Path) -> None:
     result = amikit("build", root, "--format", "md")
 
     assert "dossier.yaml:1:7: à faire DOS002 Il reste à écrire le titre de la réponse." in words(result)
+    assert "Rien n'est écrit : il reste 1 chose à faire." in words(result)
     assert f"« amikit build --draft '{root}' » écrit un brouillon." in words(result)
 
 
@@ -99,10 +100,21 @@ def test_a_draft_is_marked_as_one(root: Path) -> None:
 
     assert result.exit_code == 0
     assert "0 erreur, 13 choses à faire, 0 conseil." in result.stderr
-    html = (root / "sortie" / "reponse.html").read_text(encoding="utf-8")
-    assert "à compléter : des exemples de tarifs accessibles" in text_of(root)
-    assert "BROUILLON" in text_of(root)
+    html = (root / "sortie" / "reponse-brouillon.html").read_text(encoding="utf-8")
+    assert "à compléter : des exemples de tarifs accessibles" in text_of(root, "reponse-brouillon")
+    assert "BROUILLON" in text_of(root, "reponse-brouillon")
     assert "brouillon" in html.lower()
+
+
+def test_a_draft_never_takes_the_place_of_the_answer(root: Path) -> None:
+    assert amikit("build", root, "--format", "md").exit_code == 0
+    before = text_of(root)
+
+    assert amikit("build", "--draft", root, "--format", "md").exit_code == 0
+
+    assert text_of(root) == before
+    assert "BROUILLON" in text_of(root, "reponse-brouillon")
+    assert "BROUILLON" not in before
 
 
 def test_a_file_that_cannot_be_read_stops_even_a_draft(root: Path) -> None:
@@ -134,7 +146,7 @@ def test_what_somebody_changed_is_kept_under_another_name(root: Path) -> None:
     kept = root / "sortie" / "reponse (modifié 1).md"
     assert result.exit_code == 0
     assert kept.read_text(encoding="utf-8") == "Mes retouches"
-    assert f"il est gardé sous « {kept} »." in words(result)
+    assert f"cette version est gardée sous « {kept} »." in words(result)
     assert text_of(root).startswith("---")
 
 

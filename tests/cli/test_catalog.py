@@ -21,6 +21,18 @@ def test_the_list_has_a_line_for_each_resource() -> None:
     assert all(CATALOG.by_id[line.split()[0]].name in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "COOPcircuits — Un logiciel qui relie les personnes"), ("en", "COOPcircuits — short food circuits")],
+)
+def test_the_list_says_what_each_resource_is_for_in_the_width_of_a_terminal(language: str, said: str) -> None:
+    lines = amikit("catalog", "list", "--lang", language).stdout.splitlines()
+
+    assert said in "\n".join(lines)
+    assert max(map(len, lines)) <= 100
+    assert len({line.index(CATALOG.by_id[line.split()[0]].name) for line in lines}) == 1
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("resource_id", sorted(CATALOG.by_id))
 def test_a_card_says_what_is_known_and_what_is_not(resource_id: str, language: str) -> None:

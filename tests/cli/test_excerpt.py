@@ -75,3 +75,26 @@ def test_a_long_line_is_cut_around_what_it_shows(before: str, words: str, after:
     assert set(excerpt.text[-excerpt.width :]) <= set("xyz…cd")
     shown = excerpt.text
     assert any(letter in shown for letter in "xyz")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "column", "length", "expected"),
+    [
+        ("ligne;Libellé;motif\nD1;Été;rien\n", 2, 8, 4, "motif"),
+        ("ligne;Libellé;motif\nD1;Été;rien\n", 2, 4, 3, "Libellé"),
+        ("ligne;Libellé;motif\nD1;Été;\n", 2, 8, 0, "motif"),
+        ('"ligne","le libellé","motif"\n"D1","a, b","rien"\n', 2, 13, 6, "motif"),
+        ('ligne;libelle;motif\nD1;"sur deux\nlignes";rien\n', 3, 9, 4, "motif"),
+        ("ligne;libelle;motif\nD1;Été;rien\n", 2, 1, 0, ""),
+        ("ligne;libelle;motif\nD1;Été;rien\n", 1, 7, 7, ""),
+    ],
+)
+def test_a_cell_of_a_table_is_called_by_its_column(
+    table: str, line: int, column: int, length: int, expected: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+
+    excerpt = read_excerpt(Span(tmp_path / "a.csv", line, column, length))
+
+    assert excerpt is not None
+    assert excerpt.column == expected

@@ -95,7 +95,7 @@ def test_another_language_is_refused_wherever_it_stands(arguments: list[str]) ->
     result = amikit(*arguments)
 
     assert result.exit_code == 2
-    assert "'de' n'est pas l'un de ces choix : 'fr', 'en'." in words(result)
+    assert "« de » n'est pas l'un de ces choix : « fr », « en »." in words(result)
 
 
 @pytest.mark.parametrize(
@@ -144,15 +144,15 @@ def test_help_cuts_no_sentence(language: Language) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["new"], "Erreur : Il manque l'argument 'DOSSIER'."),
+        (["new"], "Erreur : Il manque l'argument « DOSSIER »."),
         (["check", "a", "b"], "Erreur : Un argument est de trop (b)"),
-        (["check", "a", "--bogus"], "Erreur : L'option '--bogus' n'existe pas."),
-        (["build", "a", "--out"], "Erreur : L'option '--out' attend une valeur."),
-        (["check", "a", "--strict=oui"], "Erreur : L'option '--strict' ne prend pas de valeur."),
-        (["check", "a", "--catalog", "nulle-part"], "'--catalog' : Dossier 'nulle-part' n'existe pas."),
-        (["build", "a", "--reference", "."], "'--reference' : Fichier '.' est un dossier."),
+        (["check", "a", "--bogus"], "Erreur : L'option « --bogus » n'existe pas."),
+        (["build", "a", "--out"], "Erreur : L'option « --out » attend une valeur."),
+        (["check", "a", "--strict=oui"], "Erreur : L'option « --strict » ne prend pas de valeur."),
+        (["check", "a", "--catalog", "nulle-part"], "« --catalog » : Dossier « nulle-part » n'existe pas."),
+        (["build", "a", "--reference", "."], "« --reference » : Fichier « . » est un dossier."),
         (["chek", "a"], "« chek » n'est pas une commande. Vouliez-vous écrire « check » ?"),
-        (["catalog", "lister"], "Erreur : La commande 'lister' n'existe pas."),
+        (["catalog", "lister"], "Erreur : La commande « lister » n'existe pas."),
     ],
 )
 def test_what_is_badly_typed_is_told_in_french(arguments: list[str], said: str) -> None:

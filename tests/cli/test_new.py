@@ -31,8 +31,8 @@ def test_a_new_folder_builds_a_draft_at_once(tmp_path: Path) -> None:
 
     assert built.exit_code == 0
     outputs = tmp_path / "neuf" / "sortie"
-    assert built.stdout.split() == [str(outputs / "reponse.docx"), str(outputs / "reponse.pdf")]
-    assert "BROUILLON" in printed((outputs / "reponse.pdf").read_bytes()).upper()
+    assert built.stdout.split() == [str(outputs / "reponse-brouillon.docx"), str(outputs / "reponse-brouillon.pdf")]
+    assert "BROUILLON" in printed((outputs / "reponse-brouillon.pdf").read_bytes()).upper()
 
 
 def test_what_comes_next_can_be_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

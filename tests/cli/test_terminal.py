@@ -173,3 +173,15 @@ def test_the_hostile_dossier_is_the_small_one_and_its_traps(tmp_path: Path) -> N
     root = hostile_dossier(tmp_path)
 
     assert {path.name for path in root.iterdir()} == {name.split("/")[0] for name in MINIMAL}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_said_and_is_no_crash() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "check", EXAMPLES / "avec-erreurs"],
+            stdout=full, stderr=subprocess.PIPE, env=neutral_environment(), timeout=60, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("amikit: Le disque est plein")

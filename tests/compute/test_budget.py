@@ -37,7 +37,7 @@ def test_destinations_are_listed_resources_first_by_amount() -> None:
     )
 
     assert [(line.id, line.label["fr"], line.cents, line.counted_cents) for line in views.by_resource] == [
-        ("ressource:movilab", "Movilab", 100, 100),
+        ("ressource:movilab", "Movilab", 100, 0),
         ("ressource:dokos", "Dokos", 40, 10),
         ("ressource:inconnue", "inconnue", 10, 0),
         ("lieu:baraka", "Baraka", 900, 0),

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from amikit.compute.budget import BudgetViews
+from amikit.compute.passing_on import passes_money_on
 from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.compute.shares import Shares, compute_shares
 from amikit.model.budget import Expense, Income, Nature
 from amikit.model.call import Call
+from amikit.model.consortium import Consortium
 from amikit.model.dossier import Axis
 from tests.compute.build import CALL, catalog, dossier, expense, income, member_resource, resource
 from tests.compute.registers import plain
@@ -82,7 +84,6 @@ def test_a_cash_line_counts_by_who_is_paid_or_what_it_leaves(line: dict[str, Any
         pytest.param("Documentation | libre | Movilab", False, id="a licence that nobody knows"),
         pytest.param(
             "Documentation | CC-BY-4.0 AND CC-BY-NC-4.0 | Movilab", False, id="open AND not open: not open",
-            marks=pytest.mark.xfail(strict=True, reason="only the first licence of an expression is looked at"),
         ),
         pytest.param("Documentation | CC-BY-4.0 OR CC-BY-NC-4.0 | Movilab", True, id="open OR not open: open"),
     ],
@@ -153,7 +154,6 @@ def test_the_share_of_what_the_calls_funder_pays_is_computed_too() -> None:
     assert (asked.total_cents, asked.resources_rate) == (1_000, Fraction(30, 100))
 
 
-@pytest.mark.xfail(strict=True, reason="divides by the lines that name the funder, not by the amount asked")
 def test_the_share_of_the_amount_asked_is_a_share_of_all_that_is_asked() -> None:
     lines = (expense("D1", 100, funder="anct"), expense("D2", 900, "coordination", payee="la-coop", funder=""))
     proposal = proposal_of(*lines, income("R1", 1_000))
@@ -170,17 +170,22 @@ def test_the_share_of_the_amount_asked_is_a_share_of_all_that_is_asked() -> None
     ("fields", "is_passed_on"),
     [
         ({"account": "6571"}, True),
-        pytest.param(
-            {"account": "6 571"}, True, id="spaces in the account",
-            marks=pytest.mark.xfail(strict=True, reason="spaces inside an account are read everywhere but here"),
-        ),
-        ({"account": "6156"}, False),
-        ({"account": "641"}, False),
+        ({"account": "6 571"}, True),
+        ({"account": "6571", "payee": "la-coop"}, True),
         ({"account": "6571", "nature": Nature.GIFT}, False),
+        ({"account": "6156"}, False),
+        ({"account": "604", "payee": "baraka"}, False),
+        ({"account": "641", "payee": "baraka"}, True),
+        ({"account": "641", "payee": "la-coop"}, False),
+        ({"account": "641", "payee": "porteur"}, True),
+        ({"account": "641", "payee": "tiers:Atelier"}, False),
+        ({"account": "", "payee": "baraka"}, False),
     ],
-)  # fmt: skip
-def test_a_cash_line_in_6571_passes_money_on(fields: dict[str, Any], is_passed_on: bool) -> None:
-    assert expense("D1", 100, **fields).is_passed_on is is_passed_on
+)
+def test_money_is_passed_on_by_aid_or_to_others_without_an_invoice(fields: dict[str, Any], is_passed_on: bool) -> None:
+    lead = Consortium(lead_id="la-coop")
+
+    assert passes_money_on(expense("D1", 100, **fields), dossier(consortium=lead)) is is_passed_on
 
 
 # Budget views

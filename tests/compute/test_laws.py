@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from amikit.compute.ledger import Ledger
+from amikit.compute.proposal import compute_proposal
 from amikit.compute.shares import compute_shares
 from amikit.model.budget import DestinationKind, Expense, PayeeKind
 from amikit.model.catalog import Figure, Standing, Steward, Usage
@@ -294,7 +295,6 @@ def test_the_doors_through_which_a_label_raises_the_share(
     assert (after.resources_cents, after.reached_cents) == (counted, reached)
 
 
-@pytest.mark.xfail(strict=True, reason="« porteur » counts as the steward paid where no steward is known")
 def test_where_no_steward_is_known_the_word_pays_no_steward() -> None:
     line = expense("D1", 100, "ressource:movilab", payee="porteur")
     shares = compute_shares([line], dossier(line), catalog(resource("movilab", steward=None)), CALL)
@@ -303,10 +303,9 @@ def test_where_no_steward_is_known_the_word_pays_no_steward() -> None:
     assert [share.kind for share in shares.lines] == [DestinationKind.COORDINATION]
 
 
-@pytest.mark.xfail(strict=True, reason="a steward is known as a member by the key « membre » of its card alone")
 def test_a_steward_that_bears_the_name_of_a_member_is_that_member() -> None:
     line = expense("D1", 100, payee="porteur")
     known = catalog(resource("dokos", steward=Steward(name="La Coop")))
-    shares = compute_shares([line], dossier(line), known, CALL)
+    shares = compute_proposal(dossier(line), known, CALL).shares
 
     assert (shares.resources_cents, shares.member_stewarded_cents, shares.reached_cents) == (100, 100, 0)

@@ -24,7 +24,7 @@ def test_a_proposal_holds_everything_that_is_computed() -> None:
     assert [(row.status, row.expected_cents) for row in proposal.ledger.rows] == [(Status.COVERED, 2_000)]
     assert proposal.shares.resources_rate == Fraction(1, 50)
     assert proposal.asked_shares is not None
-    assert proposal.asked_shares.resources_rate == 1
+    assert proposal.asked_shares.resources_rate == Fraction(1, 50)
     assert (proposal.views.asked_cents, proposal.views.balance_cents) == (100_000, 0)
 
 

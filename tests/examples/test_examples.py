@@ -122,7 +122,7 @@ def test_a_draft_waits_only_for_what_cannot_be_read(tmp_path: Path) -> None:
             mend(root / name, wrong, right)
 
     assert refused.is_refused
-    assert [path.name for path in amikit.build(root, ("md",), draft=True).paths] == ["reponse.md"]
+    assert [path.name for path in amikit.build(root, ("md",), draft=True).paths] == ["reponse-brouillon.md"]
     assert amikit.build(root, ("md",)).is_refused
 
 

@@ -10,7 +10,7 @@ from tests.test_architecture import PACKAGE
 ROOM = "amikit.export."
 
 FLOORS = """
-formats
+formats pages
 docx odt pdf html markdown choose write
 docx_finish odt_finish
 docx_markup odt_markup

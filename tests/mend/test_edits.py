@@ -15,7 +15,7 @@ ITEM = Addition("ressources", ("ressource: dokos", "usage: [usage]"))
 
 
 def added(text: str) -> str | None:
-    after, made = apply_edits(text, [ITEM], is_yaml=True)
+    after, made = apply_edits(text, [ITEM], suffix=".yaml")
     return after if made else None
 
 
@@ -54,7 +54,7 @@ def test_a_list_written_otherwise_is_left_alone(text: str) -> None:
 def test_words_are_replaced_at_their_place_alone() -> None:
     text = "a: dokoss\nb: 'dokoss'  # dokoss\n"
 
-    after, made = apply_edits(text, [Replacement(2, 4, 6, "dokoss", "dokos")], is_yaml=True)
+    after, made = apply_edits(text, [Replacement(2, 4, 6, "dokoss", "dokos")], suffix=".yaml")
 
     assert after == "a: dokoss\nb: 'dokos'  # dokoss\n"
     assert len(made) == 1
@@ -63,7 +63,7 @@ def test_words_are_replaced_at_their_place_alone() -> None:
 def test_several_words_of_one_line_are_replaced_together() -> None:
     edits = [Replacement(1, 5, 5, "unne", "une"), Replacement(1, 11, 5, "deuxx", "deux")]
 
-    after, made = apply_edits("a: [unne, deuxx]\n", edits, is_yaml=True)
+    after, made = apply_edits("a: [unne, deuxx]\n", edits, suffix=".yaml")
 
     assert after == "a: [une, deux]\n"
     assert len(made) == 2
@@ -84,7 +84,7 @@ def test_several_words_of_one_line_are_replaced_together() -> None:
 def test_a_change_that_would_mean_more_is_left_out(edit: Replacement) -> None:
     text = "a: bleu\nb: vert\n"
 
-    after, made = apply_edits(text, [edit], is_yaml=True)
+    after, made = apply_edits(text, [edit], suffix=".yaml")
 
     if made:  # the one that only adds a comment reads as a change of one word
         assert parse_yaml(after, Path())[0] == {"a": "vert", "b": "vert"}

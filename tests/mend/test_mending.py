@@ -154,3 +154,40 @@ def test_a_file_elsewhere_is_never_written(tmp_path: Path) -> None:
     assert "LOA003" in codes(checked.report)
 
     assert plan_changes(find_fixes(checked.report, checked.proposal), root) == []
+
+
+def test_amounts_of_one_table_are_written_alike(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    table = root / "budget" / "depenses.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("500,00", '"500.00 €"'), encoding="utf-8")
+    before = amikit.check(root).proposal
+
+    assert mended(root) == ["BUD020"]
+    assert 'D2;Remettre l\'eau dans la cour;lieu:cour;2027;"500,00";615' in table.read_text(encoding="utf-8")
+    after = amikit.check(root).proposal
+    assert before is not None
+    assert after is not None
+    assert before.dossier.budget == after.dossier.budget
+
+
+def test_a_comma_is_not_put_where_it_would_cut_a_cell(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    (root / "budget" / "depenses.csv").write_text(
+        "ligne,libelle,destination,annee,montant,compte,beneficiaire\n"
+        'D1,Entretenir le carnet,ressource:carnet,2027,"1000,00",6571,porteur\n'
+        "D2,Remettre l'eau dans la cour,lieu:cour,2027,500.00,615,tiers:artisan\n",
+        encoding="utf-8",
+    )
+
+    assert "BUD020" in codes(amikit.check(root).report)
+    assert mended(root) == []
+
+
+def test_the_name_of_a_column_is_put_right(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    table = root / "budget" / "depenses.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("beneficiaire", "beneficiare"), encoding="utf-8")
+
+    mended(root)
+
+    assert amikit.check(root).report.is_ready

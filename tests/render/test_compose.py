@@ -287,3 +287,24 @@ def test_the_same_dossier_gives_the_same_answer() -> None:
 
 def test_keywords_are_the_resources(tmp_path: Path) -> None:
     assert answer_of(write_dossier(tmp_path)).keywords == ("communs", "réciprocité", "carnet")
+
+
+@pytest.mark.parametrize("heading", ["# Qui nous sommes", "## QUI NOUS SOMMES", "Qui nous **sommes**\n====="])
+def test_a_text_that_begins_with_the_title_of_its_section_prints_it_once(heading: str, tmp_path: Path) -> None:
+    said = "Nous sommes deux lieux voisins.\n\n## Depuis quand\n\nDepuis toujours.\n"
+    front = "---\nmode: remplace\n---\n"
+    plain = answer_of(write_dossier(tmp_path / "a", {"sections/qui.md": f"{front}{said}"}))
+
+    titled = answer_of(write_dossier(tmp_path / "b", {"sections/qui.md": f"{front}{heading}\n\n{said}"}))
+
+    assert titled.blocks == plain.blocks
+
+
+@pytest.mark.parametrize("heading", ["# Qui nous sommes vraiment", "Une phrase.\n\n# Qui nous sommes"])
+def test_a_heading_that_says_something_else_or_comes_later_stays(heading: str, tmp_path: Path) -> None:
+    text = f"---\nmode: remplace\n---\n{heading}\n\nNous sommes deux.\n"
+
+    answer = answer_of(write_dossier(tmp_path, {"sections/qui.md": text}))
+
+    headings = [flat(block["c"][2]) for block in answer.blocks if block["t"] == "Header"]
+    assert heading.rpartition("# ")[2] in headings[headings.index("Qui nous sommes") + 1 :]

@@ -285,7 +285,7 @@ def test_what_a_template_prints_never_breaks_the_document(tmp_path: Path, root: 
     )
 
     assert not built.is_refused
-    page = (tmp_path / "s/reponse.html").read_text(encoding="utf-8")
+    page = (tmp_path / "s/reponse-brouillon.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page
     assert 'href="javascript:' not in page
     assert "root:" not in page

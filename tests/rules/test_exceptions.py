@@ -73,3 +73,23 @@ def test_several_findings_are_let_through_by_one_exception(tmp_path: Path) -> No
 
 def test_without_exceptions_nothing_changes() -> None:
     assert excuse([], []) == []
+
+
+@pytest.mark.parametrize("where", ["dossier.yaml", "movilab", "ressources/doko"])
+def test_an_exception_that_names_another_place_is_told_the_right_one(where: str, tmp_path: Path) -> None:
+    report = report_with(tmp_path, f"  - regle: REC004\n    ou: {where}\n    motif: Convenu.\n")
+
+    [said] = [found for found in report.diagnostics if found.code == "EXC003"]
+    assert said.message("fr").replace("\u00a0", " ").replace("\u202f", " ") == (
+        f"L'exception à REC004 ne correspond à rien : ce constat n'est pas à « {where} »."
+    )
+    assert "ou: ressources/dokos" in said.hint("fr").replace("\u00a0", " ")
+    assert "Write “ou: ressources/dokos”." in said.hint("en")
+
+
+def test_an_exception_to_what_is_settled_is_to_be_removed(tmp_path: Path) -> None:
+    report = report_with(tmp_path, "  - regle: REC004\n    ou: ailleurs\n    motif: Convenu.\n", "besoins: []\n")
+
+    [said] = report.diagnostics
+    assert "n'excuse plus rien" in said.message("fr")
+    assert "Retirez-la" in said.hint("fr")

@@ -13,11 +13,15 @@ from amikit.load.faults import ALL as LOADING_FAULTS
 from amikit.rules import FAMILIES, FAULTS, RULES, exc
 from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.rules.declare import Rule
+from amikit.rules.lengths import TOO_MANY_PAGES
 from tests.dossiers import codes, with_keys, write_dossier
 
 
 def test_codes_are_given_once() -> None:
-    given = [fault.code for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), TEMPLATE_BLANK, *exc.FAULTS)]
+    given = [
+        fault.code
+        for fault in (*LOADING_FAULTS, *(rule.fault for rule in RULES), TEMPLATE_BLANK, TOO_MANY_PAGES, *exc.FAULTS)
+    ]
 
     assert sorted(given) == sorted(set(given))
     assert all(re.fullmatch(r"[A-Z]{3}[0-9]{3}", code) for code in given)
@@ -43,7 +47,9 @@ def test_only_loading_faults_stop_a_draft() -> None:
         fault.code for fault in FAULTS.values() if fault.code.startswith("LOA") and fault.severity is Severity.ERROR
     ]
 
-    assert stopping == [fault.code for fault in LOADING_FAULTS if fault.code not in ("LOA031", "LOA033", "LOA034")]
+    assert stopping == [
+        fault.code for fault in LOADING_FAULTS if fault.code not in ("LOA031", "LOA033", "LOA034", "LOA036")
+    ]
 
 
 def test_an_empty_dossier_is_told_everything_without_a_crash(tmp_path: Path) -> None:
@@ -78,7 +84,7 @@ def test_rules_about_sums_wait_for_the_whole_budget() -> None:
 
     assert waiting == {
         "BUD001", "BUD002", "BUD003", "BUD017", "CAL006", "CAL007", "CAL009", "CAL011",
-        "REC003", "REC004", "REC005", "REC010", "REC015",
+        "REC003", "REC004", "REC005", "REC010", "REC014", "REC015",
     }  # fmt: skip
 
 
@@ -95,3 +101,17 @@ def test_names_that_lead_nowhere_are_said_where_each_stands(tmp_path: Path) -> N
 
     words = [lines[one.span.line - 1][one.span.column - 1 :].split("]")[0].split(",")[0] for one in found]
     assert sorted(words) == ["D9", "a", "atelire", "cuor", "quoi", "x", "y"]
+
+
+def test_a_section_that_is_empty_is_to_be_written_and_not_called_short(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"sections/qui.md": "<!-- À écrire. -->\n", "sections/histoire.md": "Un mot.\n"})
+
+    assert codes(amikit.check(root).report) == ["CAL002", "CAL014"]
+
+
+def test_a_text_under_an_unknown_name_is_told_the_sections_that_the_consortium_writes(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"sections/xyz.md": "Perdu.\n"})
+
+    [found] = amikit.check(root).report.diagnostics
+
+    assert found.hint("en") == "To choose from: qui, histoire."

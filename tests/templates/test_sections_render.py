@@ -158,6 +158,15 @@ def test_sentences_agree_in_number(tmp_path: Path) -> None:
     assert "Les lieux du consortium sont tous déjà mûrs." in together["pourquoi-des-ressources"]
 
 
+@pytest.mark.parametrize("typed", ["900", "900 m²", "900 m2"])
+def test_the_unit_of_a_surface_is_printed_once_whoever_wrote_it(typed: str, tmp_path: Path) -> None:
+    dossier_with(tmp_path, dossier_yaml=f"appel: lieu-totem\nchamps:\n  surface: {typed}\n")
+
+    text = printed(written(tmp_path))["demarche-empirique"]
+
+    assert re.search(r"préfigure celle des 900 m[²2]\. Elle", text)
+
+
 def misshapen(sections: dict[str, str]) -> list[str]:
     """What a reader would see as broken: rows that do not fit their header, headings with nothing below."""
     return [

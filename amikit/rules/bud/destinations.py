@@ -16,10 +16,10 @@ from amikit.spelling import did_you_mean
 @rule(
     "BUD006",
     TODO,
-    Text("La ligne « {id} » ne dit pas ce qu'elle nourrit.", "The line “{id}” does not say what it feeds."),
+    Text("La ligne « {id} » ne dit pas à quoi va l'argent.", "The line “{id}” does not say where its money goes."),
     Text(
-        "Écrivez « ressource:… », « lieu:… » ou « coordination » dans la colonne destination.",
-        "Write “ressource:…”, “lieu:…” or “coordination” in the column destination.",
+        "Dans la colonne destination, écrivez « ressource:… » (du catalogue), « lieu:… » (un membre) ou « coordination ».",
+        "In the column destination, write “ressource:…” (of the catalog), “lieu:…” (a member) or “coordination”.",
     ),
 )
 def expenses_have_a_destination(proposal: Proposal) -> Iterator[Finding]:
@@ -46,6 +46,7 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
     dossier, catalog = proposal.dossier, proposal.catalog
     places = [place.id for place in dossier.places]
     unread = {name.removeprefix("membres/") for name in dossier.unreadable}
+    unread |= {member.id for member in dossier.members if dossier.is_unread(member.at("kind"))}
     a_member = Text("un membre du consortium", "a member of the consortium")
     for line in dossier.budget.expenses:
         span, about, target = line.at("destination"), line.address, line.destination
@@ -114,6 +115,8 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
         target = line.destination
         if target is None or target.kind is not DestinationKind.PLACE or line.reason or not line.is_cash:
             continue
+        if proposal.dossier.is_unread(line.at("nature")):
+            continue
         place = members.get(target.target_id)
         if place is not None and place.maturity is not Maturity.EMERGING:
             yield found(line.at("reason"), line.address, id=line.id, place=place.name or place.id)
@@ -127,6 +130,7 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
         "The line “{id}” is meant for {resource} and does not count to resources: {why}.",
     ),
     Text("{hint}", "{hint}"),
+    waits_for=["BUD007"],
 )
 def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
     """A line meant for a resource pays its steward, or leaves something open to all.
@@ -139,7 +143,7 @@ def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
         if not line.is_cash or target is None or target.kind is not DestinationKind.RESOURCE or line.id in counted:
             continue
         resource = proposal.catalog.get(target.target_id)
-        if resource is None:
+        if resource is None or proposal.dossier.is_unread(line.at("nature")):
             continue
         why, hint = _why_not_shared(line.deliverable)
         yield found(line.at("deliverable"), line.address, id=line.id, resource=resource.name, why=why, hint=hint)

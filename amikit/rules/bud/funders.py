@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amikit.compute.funders import is_same_funder
+from amikit.compute.passing_on import passed_on_lines
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.model.call import PassingOn
@@ -32,9 +33,8 @@ def nothing_is_passed_on_where_forbidden(proposal: Proposal) -> Iterator[Finding
     """
     if proposal.call.passing_on is not PassingOn.FORBIDDEN:
         return
-    for line in proposal.dossier.budget.expenses:
-        if line.is_passed_on:
-            yield found(line.at("account"), line.address, id=line.id, amount_cents=line.cents)
+    for line in passed_on_lines(proposal.dossier):
+        yield found(line.at("account"), line.address, id=line.id, amount_cents=line.cents)
 
 
 @rule(
@@ -84,7 +84,8 @@ def funders_of_expenses_bring_money(proposal: Proposal) -> Iterator[Finding]:
     if not proposal.dossier.budget.incomes:
         return
     for funder in proposal.views.funders:
-        if funder.expense and not funder.income:
+        is_said = is_same_funder(funder.name, proposal.call.funder)  # BUD019
+        if funder.expense and not funder.income and not is_said and not _is_unread(proposal):
             span, about = funder.expense.at("funder"), funder.expense.address
             yield found(span, about, funder=funder.name, hint=did_you_mean(funder.name, known))
 
@@ -107,5 +108,11 @@ def call_funder_is_asked(proposal: Proposal) -> Iterator[Finding]:
     Otherwise the amount asked is zero, on the cover and everywhere.
     """
     incomes, funder = proposal.dossier.budget.incomes, proposal.call.funder
-    if incomes and funder and not any(is_same_funder(income.funder, funder) for income in incomes):
+    is_asked = any(is_same_funder(income.funder, funder) for income in incomes)
+    if incomes and funder and not is_asked and not _is_unread(proposal):
         yield found(incomes[0].at("funder"), "budget/recettes", funder=funder)
+
+
+def _is_unread(proposal: Proposal) -> bool:
+    """Whether a column of the incomes was lost: it may be the one that names the funders."""
+    return "budget/recettes" in proposal.dossier.unreadable

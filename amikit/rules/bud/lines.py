@@ -28,7 +28,7 @@ def hours_times_rate_is_the_amount(proposal: Proposal) -> Iterator[Finding]:
     Hours declared and paid are what the contributive model rests on.
     """
     for line in proposal.dossier.budget.expenses:
-        if line.hours is None or line.rate_cents is None or line.amount_cents is None:
+        if line.hours is None or line.rate_cents is None or line.amount_cents is None or line.amount_cents < 0:
             continue
         product_cents = round_half_up(line.hours * line.rate_cents)
         if product_cents != line.amount_cents:
@@ -80,7 +80,7 @@ def years_are_in_the_period(proposal: Proposal) -> Iterator[Finding]:
     What is spent before or after is not paid.
     """
     period = proposal.dossier.settings.period
-    if period.start_on is None or period.end_on is None:
+    if period.start_on is None or period.end_on is None or period.end_on < period.start_on:
         return
     first, last = period.start_on.year, period.end_on.year
     years = str(first) if first == last else f"{first}-{last}"

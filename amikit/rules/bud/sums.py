@@ -18,8 +18,8 @@ def _file(proposal: Proposal, name: str) -> Span:
     "BUD001",
     ERROR,
     Text(
-        "Les charges ({charges_cents}) et les produits ({incomes_cents}) diffèrent de {gap_cents}.",
-        "Charges ({charges_cents}) and incomes ({incomes_cents}) differ by {gap_cents}.",
+        "Les dépenses ({charges_cents}) et les recettes ({incomes_cents}) en argent diffèrent de {gap_cents}.",
+        "Expenses ({charges_cents}) and incomes ({incomes_cents}) in cash differ by {gap_cents}.",
     ),
     Text(
         "Un budget prévisionnel s'équilibre : ajustez depenses.csv ou recettes.csv.",
@@ -43,12 +43,12 @@ def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
     "BUD002",
     ERROR,
     Text(
-        "Les emplois en nature ({charges_cents}) et les contributions en nature ({incomes_cents}) diffèrent.",
-        "In-kind uses ({charges_cents}) and in-kind contributions ({incomes_cents}) differ.",
+        "Les dépenses ({charges_cents}) et les recettes ({incomes_cents}) en nature diffèrent.",
+        "Expenses ({charges_cents}) and incomes ({incomes_cents}) in kind differ.",
     ),
     Text(
-        "Comptes 86 et 87 : chaque apport en nature s'écrit des deux côtés.",
-        "Accounts 86 and 87: each contribution in kind is written on both sides.",
+        "Un apport en nature (bénévolat, prêt, don) s'écrit deux fois : compte 86 en dépense, compte 87 en recette.",
+        "What is given in kind (unpaid time, loans, gifts) is written twice: account 86 as an expense, 87 as an income.",
     ),
     needs_whole_budget=True,
 )
@@ -72,10 +72,11 @@ def in_kind_sides_are_equal(proposal: Proposal) -> Iterator[Finding]:
         "The share to resources is {reached_rate} ({why}); the stated minimum is {min_rate}.",
     ),
     Text(
-        "Payez les porteurs, ou nommez pour chaque ligne un livrable ouvert et publié : quoi | licence | où.",
-        "Pay the stewards, or name for each line an open, published deliverable: what | licence | where.",
+        "Payez qui porte les ressources, ou nommez pour chaque ligne un livrable ouvert et publié : quoi | licence | où.",
+        "Pay those who look after the resources, or name for each line an open, published deliverable: what | licence | where.",
     ),
     needs_whole_budget=True,
+    waits_for=["BUD007"],
 )
 def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
     """The share of cash that goes to resources reaches the stated minimum.

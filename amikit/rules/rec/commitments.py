@@ -8,7 +8,7 @@ from amikit.compute.committed import cash_part_cents
 from amikit.compute.ledger import Status
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.budget import Nature
+from amikit.model.budget import DestinationKind, Expense, Nature
 from amikit.model.catalog import Form
 from amikit.model.dossier import AgreedFigure, Commitment
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
@@ -27,6 +27,7 @@ from amikit.spelling import did_you_mean
         "Add to “engagements” of {id}: reponse_a: {expectation}, and the budget lines that pay for it.",
     ),
     needs_whole_budget=True,
+    waits_for=["BUD007", "REC008", "REC009"],
 )
 def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
     """What a steward published or agreed is covered by a commitment, in money and in hours.
@@ -61,6 +62,7 @@ def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
     ),
     Text("Ajoutez {keys} à cet engagement.", "Add {keys} to this commitment."),
     needs_whole_budget=True,
+    waits_for=["BUD007", "REC008", "REC009"],
 )
 def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
     """An act promised in kind says what, who, and by when.
@@ -77,7 +79,7 @@ def acts_say_who_and_when(proposal: Proposal) -> Iterator[Finding]:
                     ("responsable", act.responsible_id, Text("qui", "who")),
                     ("echeance", act.due_on, Text("pour quand", "by when")),
                 )
-                if not value
+                if not value and not proposal.dossier.is_unread(act.at_keys(key))
             ]
             what = act.description or act.answers_id or Text("sans nom", "unnamed")
             if blanks:
@@ -138,6 +140,8 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
                         continue
                     why = Text("elle n'est pas dans depenses.csv", "it is not in depenses.csv")
                     hint = did_you_mean(part.line_id, lines)
+                elif _is_unread(line, proposal):
+                    continue
                 elif not line.feeds(resource.id):
                     why = Text(
                         f"sa destination est « {line.destination or '—'} »",
@@ -158,6 +162,16 @@ def lines_of_commitments_count(proposal: Proposal) -> Iterator[Finding]:
                 yield found(part.at("line_id"), about, line=part.line_id, why=why, hint=hint)
 
 
+def _is_unread(line: Expense, proposal: Proposal) -> bool:
+    """Whether what the line feeds, or its nature, could not be read or leads nowhere (BUD007)."""
+    dossier, target = proposal.dossier, line.destination
+    is_lost = (
+        target is not None and target.kind is DestinationKind.RESOURCE and not proposal.catalog.knows(target.target_id)
+    )
+    places = (line.at("destination"), line.at("nature"))
+    return is_lost or any(dossier.is_unread(place) or dossier.is_in_unread_table(place) for place in places)
+
+
 @rule(
     "REC010",
     ERROR,
@@ -175,6 +189,8 @@ def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
     """
     lines = proposal.dossier.budget.expenses_by_id
     total: dict[str, int] = {}
+    if "dossier/ressources" in proposal.dossier.unreadable:
+        return  # a part whose amount cannot be read is not the whole line
     for use, _, about in proposal.declared:
         for commitment in use.commitments:
             for part in commitment.lines:
@@ -229,6 +245,7 @@ def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Fin
         "Nommez un livrable ouvert sur la ligne, ou le compte 6571 s'il s'agit d'une aide ; sinon, laissez-le ainsi.",
         "Name an open deliverable on the line, or account 6571 if it is an aid; else, leave it so.",
     ),
+    needs_whole_budget=True,
 )
 def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
     """Buying hosting or support is not giving back, unless the steward says so.
@@ -260,6 +277,7 @@ def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
         "In depenses.csv, write “porteur” as the payee, or a deliverable: what | open licence | where.",
     ),
     needs_whole_budget=True,
+    waits_for=["BUD007"],
 )
 def lines_that_answer_in_cash_reach_the_steward_or_everyone(proposal: Proposal) -> Iterator[Finding]:
     """A line that answers an expectation of money pays the steward, or leaves something open to all.

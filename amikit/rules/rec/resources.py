@@ -22,6 +22,7 @@ from amikit.spelling import did_you_mean
         "Ajoutez dans « ressources » : ressource: {id} ; ou, si la réponse ne s'appuie pas dessus, dans « mentions_sans_engagement » avec le motif.",
         "Add to “ressources”: ressource: {id}; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
     ),
+    waits_for=["REC002"],
 )
 def mentions_are_declared(proposal: Proposal) -> Iterator[Finding]:
     """A resource that the text names is declared, or its mention is explained.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
+from amikit.compute.shares import is_paid_to_steward, leaves_something_open
 from amikit.i18n import Text
+from amikit.model.budget import PayeeKind
 from amikit.model.catalog import Per
 from amikit.model.dossier import AgreementStatus
 from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
@@ -19,8 +21,8 @@ from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
         "{resource}: its steward has not been asked yet.",
     ),
     Text(
-        "Écrivez-lui, puis notez « accord: » avec « statut: demande » et « le: » suivi de la date.",
-        "Write to them, then note “accord:” with “statut: demande” and “le:” followed by the date.",
+        "Écrivez à qui en prend soin, puis notez « accord: » avec « statut: demande » et « le: » suivi de la date.",
+        "Write to whoever looks after it, then note “accord:” with “statut: demande” and “le:” followed by the date.",
     ),
 )
 def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
@@ -29,7 +31,8 @@ def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
     Money from outside can bend a resource's aims: its steward has a word to say.
     """
     for use, resource, about in proposal.declared:
-        if use.agreement is None and use.commitments:
+        is_known = "dossier/ressources" not in proposal.dossier.unreadable
+        if use.agreement is None and use.commitments and is_known:
             yield found(use.at(), about, resource=resource.name)
 
 
@@ -72,6 +75,9 @@ def bases_are_not_empty(proposal: Proposal) -> Iterator[Finding]:
 
     A steward who expects something per place would otherwise be owed nothing by an answer full of places.
     """
+    dossier = proposal.dossier
+    if any(dossier.is_unread(member.at("kind")) for member in dossier.members):
+        return  # it may be a place
     for row in proposal.ledger.rows:
         if row.expectation is None or row.base is None or row.base.count:
             continue
@@ -85,3 +91,27 @@ def bases_are_not_empty(proposal: Proposal) -> Iterator[Finding]:
             id=row.expectation.id,
             reason=row.expected_reason,
         )
+
+
+@rule(
+    "REC018",
+    TODO,
+    Text(
+        "La ligne « {line} » paie le porteur de {resource}, et personne ne sait qui c'est : elle ne compte pas pour cette ressource.",
+        "The line “{line}” pays the steward of {resource}, and nobody knows who that is: it does not count for this resource.",
+    ),
+    Text(
+        "Écrivez qui reçoit l'argent (un membre, ou « tiers:nom ») et un livrable ouvert, ou retirez la ligne.",
+        "Write who receives the money (a member, or “tiers:name”) and an open deliverable, or remove the line.",
+    ),
+)
+def paid_stewards_are_known(proposal: Proposal) -> Iterator[Finding]:
+    """A line that pays “the steward” pays somebody.
+
+    A word is not a payee: without a name, nothing shows that the money reaches the resource.
+    """
+    for line in proposal.dossier.budget.expenses:
+        is_to_steward = line.is_cash and line.payee is not None and line.payee.kind is PayeeKind.STEWARD
+        resource = proposal.catalog.get(line.destination.target_id) if is_to_steward and line.destination else None
+        if resource is not None and not is_paid_to_steward(line, resource) and not leaves_something_open(line):
+            yield found(line.at("payee"), line.address, line=line.id, resource=resource.name)

@@ -1,0 +1,1 @@
+"""Family CAL: the answer fits the call."""
