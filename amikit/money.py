@@ -137,3 +137,20 @@ def split_cents(total_cents: int, weights: Sequence[Fraction | int]) -> list[int
     for place in by_remainder[:left_over]:
         shares[place] += 1
     return shares
+
+
+def round_to_euros(amounts_cents: Sequence[int]) -> list[int]:
+    """The amounts in whole euros, so that they still add up to their rounded total.
+
+    Each is rounded down; the euros left over go, one each, to the largest remainders, ties to the
+    earliest. A form without cents then balances wherever the cents did.
+
+    >>> round_to_euros([150, 150, 100])
+    [2, 1, 1]
+    """
+    euros = [cents // 100 for cents in amounts_cents]
+    left_over = (sum(amounts_cents) + 50) // 100 - sum(euros)
+    by_remainder = sorted(range(len(euros)), key=lambda place: (-(amounts_cents[place] % 100), place))
+    for place in by_remainder[:left_over]:
+        euros[place] += 1
+    return euros

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from amikit import money
 from amikit.i18n import LANGUAGES, Language, format_euros, format_number, format_rate
-from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate, round_half_up, split_cents
+from amikit.money import NumberError, parse_cents, parse_decimal, parse_rate, round_half_up, round_to_euros, split_cents
 
 PATIENT = settings(deadline=None)
 """Other work on the machine must not make a test fail."""
@@ -231,3 +231,16 @@ def test_a_larger_weight_never_gets_less(total_cents: int, weights: list[int | F
 def test_weights_that_mean_nothing_are_refused(weights: list[int]) -> None:
     with pytest.raises(ValueError, match="weights"):
         split_cents(100, weights)
+
+
+@given(st.lists(st.integers(-10_000_000, 10_000_000), max_size=30))
+def test_amounts_without_cents_still_add_up(amounts: list[int]) -> None:
+    euros = round_to_euros(amounts)
+
+    assert sum(euros) == (sum(amounts) + 50) // 100
+    assert all(abs(100 * euro - cents) < 100 for euro, cents in zip(euros, amounts, strict=True))
+
+
+@given(st.lists(st.integers(0, 1_000_000).map(lambda euros: 100 * euros), max_size=10))
+def test_whole_euros_stay_as_they_are(amounts: list[int]) -> None:
+    assert round_to_euros(amounts) == [cents // 100 for cents in amounts]

@@ -9,6 +9,7 @@ from amikit.compute.funders import FunderBalance, compute_funders, is_same_funde
 from amikit.compute.periods import months_begun, years_begun
 from amikit.compute.shares import Shares
 from amikit.compute.views import (
+    AccountLine,
     DestinationLine,
     FunderLine,
     PayeeLine,
@@ -19,12 +20,14 @@ from amikit.compute.views import (
     by_funder,
     by_payee,
     by_resource,
+    by_status,
+    by_way,
     by_year,
     ids_of,
     rate_of,
 )
-from amikit.model.accounts import in_kind_account, plain_code
-from amikit.model.budget import Budget, Funding, Income
+from amikit.model.accounts import INDIRECT, AccountPlan, in_kind_account, plain_code
+from amikit.model.budget import Budget, Expense, Funding, Income
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
@@ -41,15 +44,19 @@ class BudgetViews:
     """Every destination: resources by amount, then places, then coordination."""
     by_axis: tuple[ViewLine, ...]
     by_year: tuple[YearLine, ...]
-    by_account: tuple[ViewLine, ...]
+    by_account: tuple[AccountLine, ...]
+    by_way: tuple[ViewLine, ...]
+    """What goes to resources: work left open, services bought, aid passed on, kept apart."""
+    by_status: tuple[ViewLine, ...]
+    """The financing plan: asked, acquired, own funds."""
     by_payee: tuple[PayeeLine, ...]
     by_funder: tuple[FunderLine, ...]
     funders: tuple[FunderBalance, ...]
     """What each funder brings, against what its lines spend."""
-    incomes_by_account: tuple[ViewLine, ...]
-    in_kind: tuple[ViewLine, ...]
+    incomes_by_account: tuple[AccountLine, ...]
+    in_kind: tuple[AccountLine, ...]
     """What is done with contributions in kind, by account (86)."""
-    in_kind_incomes: tuple[ViewLine, ...]
+    in_kind_incomes: tuple[AccountLine, ...]
     """Where contributions in kind come from, by account (87)."""
     charges_cents: int
     incomes_cents: int
@@ -57,6 +64,8 @@ class BudgetViews:
     in_kind_incomes_cents: int
     asked_cents: int
     asked_ids: tuple[str, ...]
+    indirect_cents: int
+    """The share of running costs that the lines of account ``indirectes`` charge to the action."""
     public_cents: int
     public_ids: tuple[str, ...]
     years_count: int | None
@@ -67,6 +76,11 @@ class BudgetViews:
     def balance_cents(self) -> int:
         """Incomes less charges, in cash: 0 when the budget balances."""
         return self.incomes_cents - self.charges_cents
+
+    @property
+    def indirect_rate(self) -> Fraction:
+        """Indirect costs as a share of the other charges, as calls bound them; 0 without other charges."""
+        return rate_of(self.indirect_cents, self.charges_cents - self.indirect_cents)
 
     @property
     def public_base_cents(self) -> int:
@@ -88,31 +102,37 @@ def compute_views(dossier: Dossier, catalog: Catalog, call: Call, shares: Shares
     in_kind_incomes = tuple(line for line in budget.incomes if not line.is_cash)
     asked = asked_incomes(budget, call)
     public = tuple(line for line in incomes if is_public(line, call))
+    plan = dossier.settings.account_plan
 
     return BudgetViews(
         by_resource=by_resource(charges, dossier, catalog, shares),
         by_axis=by_axis(charges, dossier),
         by_year=by_year(charges, asked, dossier),
         by_account=by_account(charges, lambda line: line.account),
+        by_way=by_way(charges, dossier),
+        by_status=by_status(incomes),
         by_payee=by_payee(charges, dossier, catalog),
         by_funder=by_funder(incomes, call),
         funders=compute_funders(budget),
         incomes_by_account=by_account(incomes, lambda line: line.account),
-        in_kind=by_account(in_kind, lambda line: line.account or in_kind_account(line.nature, is_income=False)),
-        in_kind_incomes=by_account(
-            in_kind_incomes, lambda line: line.account or in_kind_account(line.nature, is_income=True)
-        ),
+        in_kind=by_account(in_kind, lambda line: _in_kind_account(line, plan), plan),
+        in_kind_incomes=by_account(in_kind_incomes, lambda line: _in_kind_account(line, plan), plan),
         charges_cents=sum(line.cents for line in charges),
         incomes_cents=sum(line.cents for line in incomes),
         in_kind_charges_cents=sum(line.cents for line in in_kind),
         in_kind_incomes_cents=sum(line.cents for line in in_kind_incomes),
         asked_cents=sum(line.cents for line in asked),
         asked_ids=ids_of(asked),
+        indirect_cents=sum(line.cents for line in charges if plain_code(line.account) == INDIRECT),
         public_cents=sum(line.cents for line in public),
         public_ids=ids_of(public),
         years_count=years_begun(dossier.settings.period),
         months_count=months_begun(dossier.settings.period),
     )
+
+
+def _in_kind_account(line: Expense | Income, plan: AccountPlan) -> str:
+    return line.account or in_kind_account(line.nature, is_income=isinstance(line, Income), plan=plan)
 
 
 def asked_incomes(budget: Budget, call: Call) -> tuple[Income, ...]:

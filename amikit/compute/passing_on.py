@@ -31,6 +31,11 @@ def passes_money_on(line: Expense, dossier: Dossier) -> bool:
     return payee.kind is PayeeKind.STEWARD or payee.name != dossier.settings.consortium.lead_id
 
 
+def is_invoiced(line: Expense) -> bool:
+    """Whether whoever is paid sends an invoice, from the account."""
+    return plain_code(line.account).startswith(_BY_INVOICE)
+
+
 def passed_on_lines(dossier: Dossier) -> tuple[Expense, ...]:
     """The lines that pass money on, in the order of the file."""
     return tuple(line for line in dossier.budget.expenses if passes_money_on(line, dossier))

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
 from amikit.compute.funders import funder_key, is_same_funder
+from amikit.compute.passing_on import is_invoiced, passes_money_on
 from amikit.compute.periods import calendar_years
-from amikit.compute.shares import Shares
+from amikit.compute.shares import Shares, leaves_something_open
 from amikit.i18n import Text
-from amikit.model.accounts import account_label, plain_code
+from amikit.model.accounts import AccountPlan, account_label, plain_code
 from amikit.model.budget import DestinationKind, Expense, Funding, Income, PayeeKind
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
+from amikit.money import round_to_euros
 
 _Key = TypeVar("_Key")
 _AnyLine = TypeVar("_AnyLine", Expense, Income)
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,14 @@ class PayeeLine(ViewLine):
     """None for lines that do not say who is paid."""
     hours: Fraction = Fraction(0)
     """Paid hours; volunteering is elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine(ViewLine):
+    """One account of the form."""
+
+    euros: int
+    """Without cents, so that the lines still add up to the rounded total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,21 +160,72 @@ def by_year(lines: Iterable[Expense], asked: Iterable[Income], dossier: Dossier)
 def by_account(
     lines: Iterable[_AnyLine],
     account: Callable[[_AnyLine], str],
+    plan: AccountPlan = AccountPlan.IN_FORCE,
     worth: Callable[[_AnyLine], int] = lambda line: line.cents,
-) -> tuple[ViewLine, ...]:
+) -> tuple[AccountLine, ...]:
     """The accounts as they were written, in order; then what names none."""
     groups = _grouped(lines, lambda line: plain_code(account(line)))
     cents = {code: sum(worth(line) for line in group) for code, group in groups.items()}
     total = sum(cents.values())
+    codes = sorted(groups, key=lambda code: (not code, code))
     return tuple(
-        ViewLine(
+        AccountLine(
             id=code,
-            label=(account_label(code) or _name(code)) if code else _NO_ACCOUNT,
+            label=(account_label(code, plan) or _name(code)) if code else _NO_ACCOUNT,
             cents=cents[code],
             rate=rate_of(cents[code], total),
             line_ids=ids_of(groups[code]),
+            euros=euros,
         )
-        for code in sorted(groups, key=lambda code: (not code, code))
+        for code, euros in zip(codes, round_to_euros([cents[code] for code in codes]), strict=True)
+    )
+
+
+class Way(StrEnum):
+    """How money goes to a resource: the three are not worth the same, and only one needs an authorisation."""
+
+    CONTRIBUTION = "contribution"
+    """Work that leaves something open to everyone."""
+    PURCHASE = "achat"
+    """A service bought from whoever looks after it, with an invoice."""
+    AID = "reversement"
+    """A subsidy passed on, without an invoice."""
+    OTHER = "autre"
+
+
+def way_of(line: Expense, dossier: Dossier) -> Way:
+    """How a cash line reaches its resource: passed on, else for something open, else bought."""
+    if passes_money_on(line, dossier):
+        return Way.AID
+    if leaves_something_open(line):
+        return Way.CONTRIBUTION
+    return Way.PURCHASE if is_invoiced(line) else Way.OTHER
+
+
+def by_way(lines: Iterable[Expense], dossier: Dossier) -> tuple[ViewLine, ...]:
+    """What goes to resources, by how it goes, in the order of ``Way``; the empty ones are left out."""
+    fed = [line for line in lines if line.destination and line.destination.kind is DestinationKind.RESOURCE]
+    groups = _grouped(fed, lambda line: way_of(line, dossier))
+    return _in_order(groups, {way: _WAYS[way] for way in Way})
+
+
+def by_status(lines: Iterable[Income]) -> tuple[ViewLine, ...]:
+    """The financing plan in three lines: asked, acquired, own funds; the empty ones are left out."""
+    return _in_order(_grouped(lines, lambda line: line.status), {status: _STATUSES[status] for status in Funding})
+
+
+def _in_order(groups: Mapping[_Kind, list[_AnyLine]], labels: Mapping[_Kind, Text]) -> tuple[ViewLine, ...]:
+    total = _sum(groups)
+    return tuple(
+        ViewLine(
+            id=kind.value,
+            label=label,
+            cents=_cents(groups[kind]),
+            rate=rate_of(_cents(groups[kind]), total),
+            line_ids=ids_of(groups[kind]),
+        )
+        for kind, label in labels.items()
+        if kind in groups
     )
 
 
@@ -287,3 +350,14 @@ _NO_PAYEE = Text("Bénéficiaire non précisé", "Payee not given")
 _SOME_STEWARD = Text("Porteur d'une ressource", "Steward of a resource")
 _OWN_FUNDS = Text("Fonds propres", "Own funds")
 _NO_FUNDER = Text("Financeur non précisé", "Funder not given")
+_WAYS = {
+    Way.CONTRIBUTION: Text("Travail qui laisse un livrable ouvert", "Work that leaves something open"),
+    Way.PURCHASE: Text("Prestation achetée, sur facture", "Service bought, with an invoice"),
+    Way.AID: Text("Aide reversée, à autoriser", "Aid passed on, to be authorised"),
+    Way.OTHER: Text("Autre", "Other"),
+}
+_STATUSES = {
+    Funding.ASKED: Text("Sollicité", "Asked"),
+    Funding.ACQUIRED: Text("Acquis", "Acquired"),
+    Funding.OWN: Text("Fonds propres", "Own funds"),
+}

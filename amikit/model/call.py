@@ -38,6 +38,9 @@ class Ceilings(Entity):
     amount_max: Limit | None = key("montant_max", "Montant maximal.", None)
     per_year_max: Limit | None = key("par_an_max", "Montant maximal par an.", None)
     public_rate_max: Limit | None = key("taux_public_max", "Taux maximal de financement public.", None)
+    indirect_rate_max: Limit | None = key(
+        "taux_indirect_max", "Taux maximal de charges indirectes, rapportées aux autres charges.", None
+    )
     duration_max: Limit | None = key("duree_max", "Durée maximale.", None)
 
 

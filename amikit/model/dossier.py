@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from amikit.i18n import Language
+from amikit.model.accounts import AccountPlan
 from amikit.model.budget import Budget
 from amikit.model.catalog import Usage
 from amikit.model.consortium import Consortium, Member, Person
@@ -262,6 +263,11 @@ class Settings(Entity):
     commons_min_rate: Rate | None = key("part_communs_min", "Part minimale aux ressources : 50 %.", None)
     exemptions: tuple[Exemption, ...] = key(
         "exceptions", "Les constats que le consortium laisse passer, avec leur motif.", many=True
+    )
+    account_plan: AccountPlan = key(
+        "plan_comptable",
+        "2018 (en vigueur), ou portail : celui de l'État échange les comptes 870 et 875.",
+        AccountPlan.IN_FORCE,
     )
     allocation: Allocation = key("allocation", "Comment l'argent a été réparti.", Allocation())
     fields: Texts = key("champs", "Les champs propres au modèle de l'appel.", {})

@@ -7,7 +7,7 @@ from typing import Any
 from amikit.compute.passing_on import passed_on_lines
 from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Shares
-from amikit.compute.views import ViewLine
+from amikit.compute.views import AccountLine, ViewLine
 from amikit.i18n import Language
 from amikit.model.budget import Expense, Income
 from amikit.model.call import PassingOn
@@ -36,6 +36,11 @@ def view_budget(lexicon: Lexicon) -> dict[str, Any]:
         "by_axis": [_line(line, language) for line in views.by_axis],
         "by_year": [_line(line, language) | {"asked_cents": line.asked_cents} for line in views.by_year],
         "by_account": [_account(line, language) for line in views.by_account],
+        "by_way": [_line(line, language) for line in views.by_way],
+        "by_status": [_line(line, language) for line in views.by_status],
+        "indirect_cents": views.indirect_cents,
+        "indirect_rate": views.indirect_rate,
+        "is_rounded": any(line.cents % 100 for line in (*views.by_account, *views.incomes_by_account)),
         "by_payee": [_line(line, language) | {"hours": line.hours} for line in views.by_payee],
         "by_funder": [_line(line, language) | {"status_label": lexicon.label(line.status)} for line in views.by_funder],
         "incomes_by_account": [_account(line, language) for line in views.incomes_by_account],
@@ -50,8 +55,14 @@ def _line(line: ViewLine, language: Language) -> dict[str, Any]:
     return {"id": line.id, "label": line.label[language], "cents": line.cents, "rate": line.rate}
 
 
-def _account(line: ViewLine, language: Language) -> dict[str, Any]:
-    return {"code": line.id, "label": line.label[language], "cents": line.cents}
+def _account(line: AccountLine, language: Language) -> dict[str, Any]:
+    return {
+        "code": line.id,
+        "label": line.label[language],
+        "cents": line.cents,
+        "euros_cents": line.euros * 100,
+        "is_whole": line.cents % 100 == 0,
+    }
 
 
 def _expense(lexicon: Lexicon, line: Expense) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from amikit.compute.budget import BudgetViews
 from amikit.compute.passing_on import passes_money_on
 from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.compute.shares import Shares, compute_shares
+from amikit.model.accounts import AccountPlan
 from amikit.model.budget import Expense, Income, Nature
 from amikit.model.call import Call
 from amikit.model.consortium import Consortium
@@ -30,8 +31,8 @@ def shares_of(*lines: Expense, call: Call = CALL, **settings: Any) -> Shares:
     return compute_shares(lines, dossier(*lines, **settings), CATALOG, call)
 
 
-def views_of(*lines: Expense | Income) -> BudgetViews:
-    return proposal_of(*lines, axes=(Axis(id="gestion"),)).views
+def views_of(*lines: Expense | Income, **settings: Any) -> BudgetViews:
+    return proposal_of(*lines, axes=(Axis(id="gestion"),), **settings).views
 
 
 # Shares
@@ -241,3 +242,51 @@ def test_the_public_rate_counts_volunteering_in_its_base(volunteering: int, rate
     )
 
     assert views.public_rate == rate
+
+
+def test_a_form_without_cents_balances_wherever_the_cents_did() -> None:
+    views = views_of(
+        expense("D1", 100_050, account="604"),
+        expense("D2", 50_025, account="615"),
+        expense("D3", 50_025, account="622"),
+        income("R1", 200_100, account="74"),
+    )
+
+    assert [(line.id, line.euros) for line in views.by_account] == [("604", 1_001), ("615", 500), ("622", 500)]
+    assert sum(line.euros for line in views.by_account) == sum(line.euros for line in views.incomes_by_account)
+
+
+@pytest.mark.parametrize(
+    ("plan", "accounts"),
+    [(AccountPlan.IN_FORCE, {"870": "Dons en nature", "875": "Bénévolat"}),
+     (AccountPlan.PORTAL, {"870": "Bénévolat", "875": "Dons en nature"})],
+)  # fmt: skip
+def test_gifts_and_volunteering_have_the_code_of_the_plan(plan: AccountPlan, accounts: dict[str, str]) -> None:
+    views = views_of(
+        income("R1", 300, nature=Nature.VOLUNTEERING, account=""),
+        income("R2", 200, nature=Nature.GIFT, account=""),
+        account_plan=plan,
+    )
+
+    assert {line.id: line.label["fr"] for line in views.in_kind_incomes} == accounts
+
+
+def test_work_left_open_services_bought_and_aid_passed_on_are_kept_apart() -> None:
+    views = views_of(
+        expense("D1", 100, account="604", payee="porteur"),
+        expense("D2", 200, account="622", payee="tiers:Atelier", deliverable=OPEN),
+        expense("D3", 300, account="6571", payee="porteur"),
+        expense("D4", 400, account="641", payee="tiers:Atelier"),
+        expense("D5", 900, "coordination", account="604"),
+    )
+
+    assert [(line.id, line.cents) for line in views.by_way] == [
+        ("contribution", 200), ("achat", 100), ("reversement", 300), ("autre", 400),
+    ]  # fmt: skip
+
+
+def test_indirect_costs_are_compared_to_the_other_charges() -> None:
+    views = views_of(expense("D1", 10_000, account="604"), expense("D2", 1_000, "coordination", account=" Indirectes"))
+
+    assert (views.indirect_cents, views.indirect_rate) == (1_000, Fraction(10, 100))
+    assert [line.label["fr"] for line in views.by_account][1] == "Charges indirectes affectées à l'action"

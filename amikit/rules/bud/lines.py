@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.model.accounts import INDIRECT, OWN, AccountPlan, account_label, in_kind_account, plain_code
 from amikit.money import round_half_up
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
+
+_SWAPPED = ("870", "875")
 
 
 @rule(
@@ -169,8 +172,8 @@ _NO_YEAR = Text("Écrivez l'année civile dans la colonne annee.", "Write the ca
         "The account “{account}” does not go with the nature “{nature}”.",
     ),
     Text(
-        "En argent : 60 à 69 en dépense, 70 à 79 en recette. En nature : 86 en dépense, 87 en recette.",
-        "In cash: 60 to 69 for expenses, 70 to 79 for incomes. In kind: 86 for expenses, 87 for incomes.",
+        "En argent : 60 à 69 (ou « indirectes ») en dépense, 70 à 79 (ou « affectees ») en recette. En nature : 86 en dépense, 87 en recette.",
+        "In cash: 60 to 69 (or “indirectes”) for expenses, 70 to 79 (or “affectees”) for incomes. In kind: 86 for expenses, 87 for incomes.",
     ),
 )
 def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
@@ -179,10 +182,44 @@ def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
     Volunteering written as a charge would be paid twice.
     """
     budget = proposal.dossier.budget
-    for lines, cash, in_kind in ((budget.expenses, "6", "86"), (budget.incomes, "7", "87")):
+    for lines, cash, in_kind in ((budget.expenses, ("6", INDIRECT), "86"), (budget.incomes, ("7", OWN), "87")):
         for line in lines:
             account = line.account.strip()
             if proposal.dossier.is_unread(line.at("nature")):
                 continue
-            if account and not account.startswith(cash if line.is_cash else in_kind):
+            if account and not plain_code(account).startswith(cash if line.is_cash else in_kind):
                 yield found(line.at("account"), line.address, account=account, nature=line.nature.value)
+
+
+@rule(
+    "BUD021",
+    TODO,
+    Text(
+        "Le compte {account} veut dire « {label} » dans le plan {plan} ; la ligne dit « {nature} ».",
+        "The account {account} means “{label}” in the plan {plan}; the line says “{nature}”.",
+    ),
+    Text(
+        "Écrivez {expected}, laissez la case vide, ou suivez l'autre plan dans dossier.yaml : « plan_comptable: {other} ».",
+        "Write {expected}, leave the cell blank, or follow the other plan in dossier.yaml: “plan_comptable: {other}”.",
+    ),
+)
+def gifts_and_volunteering_are_not_swapped(proposal: Proposal) -> Iterator[Finding]:
+    """Accounts 870 and 875 mean what the plan of the form says: gifts and volunteering, or the other way round.
+
+    The State's portal and the form of the account follow an older rule than the regulation in force (ANC 2018-06).
+    """
+    plan = proposal.dossier.settings.account_plan
+    for line in proposal.dossier.budget.incomes:
+        account = plain_code(line.account)
+        expected = in_kind_account(line.nature, is_income=True, plan=plan)
+        if account in _SWAPPED and expected in _SWAPPED and account != expected:
+            yield found(
+                line.at("account"),
+                line.address,
+                account=account,
+                label=account_label(account, plan),
+                plan=plan.value,
+                nature=line.nature.value,
+                expected=expected,
+                other=next(other.value for other in AccountPlan if other is not plan),
+            )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from amikit.compute.periods import months_begun
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.model.accounts import INDIRECT, plain_code
 from amikit.model.call import Limit
 from amikit.rules.declare import ERROR, Finding, found, rule
 from amikit.source.span import Span
@@ -171,3 +172,33 @@ def amount_is_over_the_minimum(proposal: Proposal) -> Iterator[Finding]:
 def _incomes(proposal: Proposal) -> Span:
     incomes = proposal.dossier.budget.incomes
     return incomes[0].at("amount_cents") if incomes else Span(proposal.dossier.root / "budget" / "recettes.csv")
+
+
+@rule(
+    "CAL016",
+    ERROR,
+    Text(
+        "Les charges indirectes font {indirect_rate} des autres charges ; l'appel en accepte {limit_rate}{source}.",
+        "Indirect costs are {indirect_rate} of the other expenses; the call accepts {limit_rate}{source}.",
+    ),
+    Text(
+        "Baissez les lignes dont le compte est « indirectes ».",
+        "Lower the lines whose account is “indirectes”.",
+    ),
+    needs_whole_budget=True,
+)
+def indirect_costs_are_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]:
+    """The share of running costs charged to the action stays under what the call accepts.
+
+    What exceeds is cut from the grant, and the budget no longer balances.
+    """
+    limit = proposal.call.ceilings.indirect_rate_max
+    if limit and limit.rate is not None and proposal.views.indirect_rate > limit.rate:
+        line = next(line for line in proposal.dossier.budget.expenses if plain_code(line.account) == INDIRECT)
+        yield found(
+            line.at("amount_cents"),
+            "budget/depenses",
+            indirect_rate=proposal.views.indirect_rate,
+            limit_rate=limit.rate,
+            source=_source(limit),
+        )
