@@ -27,3 +27,8 @@ EXPORTERS: Mapping[str, Export] = {
     "html": _later("html", "to_html"),
     "md": _later("markdown", "to_markdown"),
 }
+WORKBOOK = "xlsx"
+"""The budget in a spreadsheet: made from the figures and not from the answer, in the room ``workbook``."""
+FORMATS = (*EXPORTERS, WORKBOOK)
+"""Everything that ``build`` can be asked for."""
+DEFAULT_FORMATS = ("docx", "pdf", WORKBOOK)

@@ -18,6 +18,27 @@ class Span:
     column: int = 1
     length: int = 0
     """How many characters are concerned, on that line; 0 when not known."""
+    sheet: str = ""
+    """The sheet of a workbook: ``line`` and ``column`` are then those of a cell."""
+
+    @property
+    def cell(self) -> str:
+        """The address of a cell, as a spreadsheet writes it: ``Dépenses!F12``; empty in a text."""
+        return f"{self.sheet}!{column_name(self.column - 1)}{self.line}" if self.sheet else ""
+
+
+def column_name(column: int) -> str:
+    """The letters of a column of a spreadsheet: ``A`` for 0, ``AA`` for 26.
+
+    >>> [column_name(column) for column in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 class Located:
