@@ -90,28 +90,31 @@ class Report:
     """Everything found in one run: heaviest first, then in reading order."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
+    waiting: tuple[tuple[Diagnostic, frozenset[str]], ...] = ()
+    """What an error that stands brings along, with the codes of such errors: said once these are not."""
 
     @classmethod
-    def of(cls, diagnostics: Iterable[Diagnostic]) -> Report:
+    def of(cls, diagnostics: Iterable[Diagnostic], waiting: Iterable[tuple[Diagnostic, frozenset[str]]] = ()) -> Report:
         """Sort, and say the same thing about the same place once."""
         seen: dict[tuple[str, Span, str], Diagnostic] = {}
         for found in sorted(diagnostics, key=Diagnostic.sort_key):
             seen.setdefault((found.code, found.span, repr(sorted(found.facts.items()))), found)
-        return cls(tuple(seen.values()))
+        return cls(tuple(seen.values()), tuple(waiting))
 
     def only(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
         """The findings whose code begins as one of ``select`` (all by default) and as none of ``ignore``.
 
-        What could not be read is always kept: the other findings depend on it.
+        What could not be read is always kept: the other findings depend on it. An error that is left out
+        hides nothing: what waited for it is kept in its place.
         """
         wanted, refused = tuple(select) or ("",), tuple(ignore)
-        return Report(
-            tuple(
-                found
-                for found in self.diagnostics
-                if found.is_unreadable or (found.code.startswith(wanted) and not found.code.startswith(refused))
-            )
-        )
+
+        def is_kept(found: Diagnostic) -> bool:
+            return found.is_unreadable or (found.code.startswith(wanted) and not found.code.startswith(refused))
+
+        kept = [found for found in self.diagnostics if is_kept(found)]
+        codes = {found.code for found in kept if not found.excuse}
+        return Report.of([*kept, *(found for found, causes in self.waiting if is_kept(found) and not causes & codes)])
 
     @property
     def standing(self) -> tuple[Diagnostic, ...]:

@@ -90,14 +90,24 @@ def format_number(value: int | Fraction, language: Language = "fr") -> str:
     return f"{sign}{digits}{'.' + decimals if decimals else ''}"
 
 
-def format_rate(rate: Fraction, language: Language = "fr") -> str:
+_WHOLE_TENTHS = 1000
+"""Of a percent, in a whole."""
+
+
+def format_rate(rate: Fraction, language: Language = "fr", *, aligned: bool = False) -> str:
     """Write a rate as a percentage with at most one decimal: ``78,3 %``, ``78.3%``.
 
-    Rounded half up, so that two readers with a pencil find the same digit.
+    Rounded half up, so that two readers with a pencil find the same digit; but only the whole is 100 %,
+    and only nothing is 0 %. ``aligned`` always writes the decimal, for a column.
     """
-    tenths = int(abs(rate) * 1000 + Fraction(1, 2))
-    sign = "-" if rate < 0 and tenths else ""
-    number = sign + format_number(Fraction(tenths, 10), language)
+    tenths = int(abs(rate) * _WHOLE_TENTHS + Fraction(1, 2))
+    if tenths == 0 and rate:
+        tenths = 1
+    elif tenths == _WHOLE_TENTHS and abs(rate) != 1:
+        tenths += 1 if abs(rate) > 1 else -1
+    number = ("-" if rate < 0 else "") + format_number(Fraction(tenths, 10), language)
+    if aligned and tenths % 10 == 0:
+        number += ",0" if language == "fr" else ".0"
     return f"{number}{NBSP}%" if language == "fr" else f"{number}%"
 
 

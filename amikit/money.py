@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 # Ordinary, no-break, narrow no-break, thin and figure spaces: all group thousands.
 _SPACES = " \u00a0\u202f\u2009\u2007"
@@ -79,6 +80,16 @@ def decimal_mark(text: str) -> str:
     return found[1] if found else ""
 
 
+def both_readings(text: str) -> tuple[str, str]:
+    """An ambiguous number, written as thousands and as decimals, two at most.
+
+    >>> both_readings("1,500")
+    ('1 500', '1,50')
+    """
+    whole, _, rest = text.strip().rstrip("€").strip(_SPACES).replace(".", ",").partition(",")
+    return f"{whole} {rest}", f"{whole},{rest[:2]}"
+
+
 def parse_cents(text: str) -> int:
     """Read an amount in euros as cents: ``12 500,00 €`` is 1 250 000.
 
@@ -126,14 +137,16 @@ def split_cents(total_cents: int, weights: Sequence[Fraction | int]) -> list[int
     >>> split_cents(100, [1, 1, 1])
     [34, 33, 33]
     """
-    exact_weights = [Fraction(weight) for weight in weights]
-    whole = sum(exact_weights)
-    if whole <= 0 or any(weight < 0 for weight in exact_weights):
+    # Over one common denominator, whole numbers are as exact as fractions, and many times faster.
+    scale = lcm(*(weight.denominator for weight in weights))
+    parts = [weight.numerator * (scale // weight.denominator) for weight in weights]
+    whole = sum(parts)
+    if whole <= 0 or any(part < 0 for part in parts):
         raise ValueError("weights must be positive, and not all zero")
-    exact = [total_cents * weight / whole for weight in exact_weights]
-    shares = [share.numerator // share.denominator for share in exact]
+    exact = [divmod(total_cents * part, whole) for part in parts]
+    shares = [share for share, _ in exact]
     left_over = total_cents - sum(shares)
-    by_remainder = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))
+    by_remainder = sorted(range(len(exact)), key=lambda place: (-exact[place][1], place))
     for place in by_remainder[:left_over]:
         shares[place] += 1
     return shares

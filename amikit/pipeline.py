@@ -13,6 +13,7 @@ from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.diagnostics import Diagnostic, Report, Severity
 from amikit.load.call import load_call
 from amikit.load.catalog import load_catalog
+from amikit.load.destinations import name_destinations
 from amikit.load.dossier import load_dossier
 from amikit.load.faults import OUTSIDE
 from amikit.model.call import Call
@@ -20,7 +21,7 @@ from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier
 from amikit.paths import catalog_root
 from amikit.render.sections import Rendered, render_sections
-from amikit.rules import excuse, run_rules, without_consequences
+from amikit.rules import excuse, run_rules, set_consequences_apart
 from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.source.span import Span
 
@@ -66,6 +67,7 @@ def load_folder(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: An
         call_id = template.name if template else dossier.settings.call_id
         call, found_in_call = load_call(call_id, asked_at, root, template)
         found += found_in_call
+        found = name_destinations(found, catalog, dossier.members)
     return Loaded(dossier, catalog, call, (*found, *found_in_catalog))
 
 
@@ -86,7 +88,8 @@ def check(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: AnyPath 
     if loaded.call:  # the document prints what its exceptions let through: they are known first
         excused = [one for one in excuse(found, exemptions) if one.excuse]
         rendered = render_sections(proposal, loaded.dossier.settings.language, excused)
-    report = Report.of(without_consequences(excuse(_said_once([*found, *rendered.diagnostics]), exemptions)))
+    said, waiting = set_consequences_apart(excuse(_said_once([*found, *rendered.diagnostics]), exemptions))
+    report = Report.of(said, waiting)
     return Checked(report, proposal, rendered)
 
 
@@ -117,7 +120,7 @@ class Built:
 
 def build(
     root: AnyPath,
-    formats: Sequence[str] = ("docx", "pdf"),
+    formats: Sequence[str] = ("docx", "pdf", "xlsx"),
     *,
     out: AnyPath | None = None,
     draft: bool = False,
@@ -135,14 +138,14 @@ def build(
     """
     # What only a build needs: a check starts in half the time without it.
     from amikit.export.choose import choose_references
-    from amikit.export.formats import EXPORTERS
+    from amikit.export.formats import FORMATS
     from amikit.export.write import write_outputs
     from amikit.render.compose import compose_answer
 
     root, formats = Path(root), (formats,) if isinstance(formats, str) else formats
-    unknown = [name for name in formats if name not in EXPORTERS]
+    unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise ValueError(f"unknown formats: {', '.join(unknown)}; known: {', '.join(EXPORTERS)}")
+        raise ValueError(f"unknown formats: {', '.join(unknown)}; known: {', '.join(FORMATS)}")
     checked = check(root, catalogs=catalogs, template=template)
     report, proposal = checked.report, checked.proposal
     is_stopped = report.has_unreadable if draft else not report.is_ready
@@ -154,14 +157,14 @@ def build(
     chosen = choose_references(root, proposal.call.root, Path(reference) if reference else None)
     if chosen.diagnostics:
         return Built(replace(checked, report=Report.of([*report.diagnostics, *chosen.diagnostics])))
-    answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=_document_day(proposal.dossier))
+    answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=document_day(proposal.dossier))
     if any(spec.pages_max for spec in proposal.call.sections):
         checked = _count_pages(checked, proposal, answer)
         if not (draft or checked.report.is_ready):
             return Built(checked)
         answer = compose_answer(proposal, checked.rendered, is_draft=draft, on=answer.on)
     answer = replace(answer, reference_docx=chosen.docx, reference_odt=chosen.odt)
-    paths, kept = write_outputs(Path(out) if out else root / "sortie", _export(answer, formats, progress))
+    paths, kept = write_outputs(Path(out) if out else root / "sortie", _export(answer, proposal, formats, progress))
     return Built(checked, tuple(paths), tuple(kept))
 
 
@@ -178,23 +181,34 @@ def _count_pages(checked: Checked, proposal: Proposal, answer: Answer) -> Checke
     return replace(checked, report=report, rendered=render_sections(proposal, settings.language, report.excused))
 
 
-def _export(answer: Answer, formats: Sequence[str], progress: Callable[[str], None]) -> dict[str, bytes]:
+def _export(
+    answer: Answer, proposal: Proposal, formats: Sequence[str], progress: Callable[[str], None]
+) -> dict[str, bytes]:
     """The answer in each format, several at once, by the name of its file: a draft's own, so that it is never sent."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from amikit.export.formats import EXPORTERS
+    from amikit.export.formats import EXPORTERS, WORKBOOK
 
-    stem = "reponse-brouillon" if answer.is_draft else "reponse"
+    def make(name: str) -> bytes:
+        return _workbook(proposal, answer) if name == WORKBOOK else EXPORTERS[name](answer)
+
+    end = "-brouillon" if answer.is_draft else ""
     outputs: dict[str, bytes] = {}
     with ThreadPoolExecutor() as pool:
-        making = {name: pool.submit(EXPORTERS[name], answer) for name in formats}
+        making = {name: pool.submit(make, name) for name in formats}
         for name, made in making.items():
-            outputs[f"{stem}.{name}"] = made.result()
+            outputs[f"{'budget' if name == WORKBOOK else 'reponse'}{end}.{name}"] = made.result()
             progress(name)
     return outputs
 
 
-def _document_day(dossier: Dossier) -> date:
+def _workbook(proposal: Proposal, answer: Answer) -> bytes:
+    from amikit.workbook.book import to_workbook
+
+    return to_workbook(proposal, answer.on, is_draft=answer.is_draft)
+
+
+def document_day(dossier: Dossier) -> date:
     """The date in the files' properties: never today's, so that the same input gives the same bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH:

@@ -40,6 +40,7 @@ axes:
     resume: Ce que l'un apprend, l'autre le lit.
 ressources:
   - ressource: carnet
+    pour: Ce que nous en ferons.
     engagements:
       - reponse_a: entretien
         lignes: [D1]

@@ -10,10 +10,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "amikit"
 LAYERS = """
 cli
 report  mend
-status
+status  sharing  following
 amikit
 pipeline  scaffold
-export
+export  workbook
 render
 rules
 compute

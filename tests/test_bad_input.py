@@ -148,12 +148,12 @@ def test_a_table_in_a_usual_encoding_is_read(tmp_path: Path, encoding: str) -> N
 
 def test_a_member_and_a_resource_that_do_not_exist_are_said(tmp_path: Path) -> None:
     settings = with_keys(
-        "ressources:\n  - ressource: carnte\n    lieux: [cuor]\n    engagements:\n      - lignes: [D1]\n    accord:\n      statut: demande\n"
+        "ressources:\n  - ressource: carnte\n    pour: Ce que nous en ferons.\n    lieux: [cuor]\n    engagements:\n      - lignes: [D1]\n    accord:\n      statut: demande\n"
     )
     root = write_dossier(tmp_path, {"dossier.yaml": settings})
     report = amikit.check(root).report
 
-    assert places(report, root)[:2] == ["REC002 dossier.yaml:23:16", "DOS004 dossier.yaml:24:13"]
+    assert places(report, root)[:2] == ["REC002 dossier.yaml:23:16", "DOS004 dossier.yaml:25:13"]
     assert [found.hint("en") for found in report.diagnostics if found.code == "DOS004"] == ["Did you mean “cour”?"]
 
 

@@ -76,13 +76,34 @@ def test_the_spaces_of_an_amount_do_not_break() -> None:
         ("2/3", "66,7 %", "66.7%"),
         ("5/10000", "0,1 %", "0.1%"),
         ("-5/10000", "-0,1 %", "-0.1%"),
-        ("-1/100000", "0 %", "0%"),
+        ("-1/100000", "-0,1 %", "-0.1%"),
         ("12", "1 200 %", "1,200%"),
     ],
 )
 def test_rates_have_at_most_one_decimal_rounded_half_up(rate: str, french: str, english: str) -> None:
     assert spaced(format_rate(Fraction(rate), "fr")) == french
     assert format_rate(Fraction(rate), "en") == english
+
+
+@given(rate=st.fractions(min_value=-3, max_value=3))
+def test_only_the_whole_is_a_hundred_percent_and_only_nothing_is_none(rate: Fraction) -> None:
+    assert (format_rate(rate, "en") == "100%") == (rate == 1)
+    assert (format_rate(rate, "en") == "0%") == (rate == 0)
+    assert (format_rate(rate, "en", aligned=True) == "100.0%") == (rate == 1)
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [("9999/10000", "99,9 %"), ("10001/10000", "100,1 %"), ("1/100000", "0,1 %"), ("-9999/10000", "-99,9 %")],
+)
+def test_what_is_nearly_whole_or_nearly_nothing_keeps_its_tenth(rate: str, said: str) -> None:
+    assert spaced(format_rate(Fraction(rate), "fr")) == said
+
+
+def test_the_rates_of_a_column_have_the_same_number_of_decimals() -> None:
+    rates = [Fraction(17, 100), Fraction(284, 1000), Fraction(1), Fraction(0)]
+
+    assert [spaced(format_rate(rate, "fr", aligned=True)) for rate in rates] == ["17,0 %", "28,4 %", "100,0 %", "0,0 %"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import amikit
 from amikit.errors import AmikitError
 from amikit.export.formats import EXPORTERS
 from amikit.i18n import Text
-from amikit.pipeline import _document_day, load_folder
+from amikit.pipeline import document_day, load_folder
 from tests.dossiers import EXAMPLES, codes, with_keys, write_dossier
 from tools.make_golden import FAULTY, SOUND
 
@@ -82,7 +82,7 @@ def test_the_day_of_the_document_is_the_dossiers_never_todays(
     dossier = load_folder(root).dossier
     assert dossier is not None
 
-    assert _document_day(dossier) == day
+    assert document_day(dossier) == day
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amikit.spelling import fold, plain, same_word, slug
+from amikit.spelling import did_you_mean, fold, nearest, plain, same_word, slug
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert fold(fold(text)) == fold(text)
     assert slug(slug(text)) == slug(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("utilisation", ["citation", "usage", "deploiement", "accompagnement"], ""),
+        ("histoires", ["histoire", "territoire"], "histoire"),
+        ("tresoreri", ["tresorerie"], "tresorerie"),
+        ("ecompagnement", ["citation", "accompagnement"], "accompagnement"),
+    ],
+)
+def test_a_word_that_begins_otherwise_is_meant_only_when_it_is_much_alike(
+    typed: str, known: list[str], meant: str
+) -> None:
+    assert nearest(typed, known) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("CAL02", "CAL002"), ("REC3", "REC003"), ("REC013", "REC013")])
+def test_the_zeros_of_a_number_do_not_make_another_word(typed: str, meant: str) -> None:
+    assert nearest(typed, ["CAL002", "CAL012", "REC003", "REC013", "REC030"]) == meant
+
+
+def test_the_only_word_that_begins_so_is_proposed() -> None:
+    known = ["forum-tiers-lieux", "dokos", "movilab"]
+
+    assert did_you_mean("forum", known)["en"] == "Did you mean “forum-tiers-lieux”?"
+    assert did_you_mean("for", known)["en"] == "To choose from: forum-tiers-lieux, dokos, movilab."

@@ -81,7 +81,7 @@ def test_an_example_builds_away_from_the_checkout(elsewhere: Path) -> None:
     said = run([amikit, "build", "essai"], elsewhere)
 
     assert Path(home.strip()).is_relative_to(elsewhere)
-    assert said.split() == ["essai/sortie/reponse.docx", "essai/sortie/reponse.pdf"]
+    assert said.split() == ["essai/sortie/reponse.docx", "essai/sortie/reponse.pdf", "essai/sortie/budget.xlsx"]
     assert (elsewhere / "essai/sortie/reponse.docx").read_bytes().startswith(b"PK")
     assert (elsewhere / "essai/sortie/reponse.pdf").read_bytes().startswith(b"%PDF")
 

@@ -57,6 +57,9 @@ _FAMILIES: Mapping[str, str] = {
     "ACC": "L'accessibilité",
     "GOV": "Les décisions",
     "EXC": "Les exceptions",
+    "TAB": "Les tableurs (amikit budget import)",
+    "REP": "La répartition (amikit allocate)",
+    "SUI": "Le suivi (amikit budget report)",
 }
 _TABLES: Mapping[str, FileKind] = {
     "section": FileKind(

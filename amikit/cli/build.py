@@ -12,17 +12,17 @@ import click
 from amikit.cli.main import Exit
 from amikit.cli.options import dossier_options
 from amikit.diagnostics import Severity
-from amikit.export.formats import EXPORTERS
+from amikit.export.formats import DEFAULT_FORMATS, FORMATS
 from amikit.i18n import Language, Text, say
 
 if TYPE_CHECKING:
     from amikit.pipeline import Built
 
 _HELP = Text(
-    "Écrire la réponse de DOSSIER : DOCX et PDF, dans son dossier « sortie ».\n\n"
+    "Écrire la réponse de DOSSIER : DOCX, PDF et budget.xlsx, dans son dossier « sortie ».\n\n"
     "Tant qu'il reste une erreur ou une chose à faire, rien n'est écrit ; « --draft » écrit un brouillon, marqué comme tel "
     "à chaque page.\n\nFin : 0 si les fichiers sont écrits, 1 sinon.",
-    "Write the answer of DOSSIER: DOCX and PDF, in its “sortie” folder.\n\n"
+    "Write the answer of DOSSIER: DOCX, PDF and budget.xlsx, in its “sortie” folder.\n\n"
     "Nothing is written while an error or something to do remains; “--draft” writes a draft, marked as one on every page.\n\n"
     "Exit status: 0 if the files are written, 1 otherwise.",
 )
@@ -36,7 +36,20 @@ _REFERENCE = Text(
     "Un document de référence (.docx ou .odt) pour la mise en page.",
     "A reference document (.docx or .odt) for the looks.",
 )
-_UNKNOWN = Text("« {name} » n'est pas un format : {formats}.", "“{name}” is not a format: {formats}.")
+_UNKNOWN = Text("« {name} » n'est pas un format : {advice}", "“{name}” is not a format: {advice}")
+_MEANT = Text("vouliez-vous écrire « {format} » ?", "did you mean “{format}”?")
+_FORMATS_OF = {
+    "calc": "xlsx",
+    "doc": "docx",
+    "excel": "xlsx",
+    "htm": "html",
+    "libreoffice": "odt",
+    "markdown": "md",
+    "word": "docx",
+    "writer": "odt",
+    "xls": "xlsx",
+}
+"""What programs and old files are called, and the format that they open."""
 _REFUSED = Text(
     "Rien n'est écrit : il reste {left}. « amikit build --draft {dossier} » écrit un brouillon.",
     "Nothing is written: {left} left. “amikit build --draft {dossier}” writes a draft.",
@@ -55,11 +68,11 @@ _MAKING = Text("Mise en page…", "Laying out…")
 
 def command(language: Language) -> click.Command:
     """The command, its words in one language."""
-    format_help = say(_FORMAT, {"formats": ", ".join(EXPORTERS)}, language)
+    format_help = say(_FORMAT, {"formats": ", ".join(FORMATS)}, language)
 
     @click.command("build", help=_HELP[language])
     @dossier_options(language)
-    @click.option("--format", "formats", default="docx,pdf", callback=_read_formats(language), show_default=True,
+    @click.option("--format", "formats", default=",".join(DEFAULT_FORMATS), callback=_read_formats(language), show_default=True,
                   metavar=_LIST[language], help=format_help)  # fmt: skip
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_OUT[language])
     @click.option("--draft", is_flag=True, help=_DRAFT[language])
@@ -89,8 +102,10 @@ def _read_formats(language: Language) -> Callable[[click.Context, click.Paramete
     def read(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(name.strip().lower().lstrip(".") for name in value.split(",") if name.strip()))
         for name in names or ("",):
-            if name not in EXPORTERS:
-                facts = {"name": name, "formats": ", ".join(EXPORTERS)}
+            if name not in FORMATS:
+                meant = _FORMATS_OF.get(name)
+                advice = say(_MEANT, {"format": meant}, language) if meant else ", ".join(FORMATS) + "."
+                facts = {"name": name, "advice": advice}
                 raise click.BadParameter(say(_UNKNOWN, facts, language), ctx, param)
         return names
 

@@ -62,10 +62,12 @@ def command(language: Language) -> click.Command:
     @folder
     def show(identifier: str, folder: Path | None) -> None:
         from amikit.cli.card import as_card
+        from amikit.model.values import as_slug
         from amikit.spelling import did_you_mean
 
         catalog, found = _load(folder)
-        resource = catalog.get(identifier)
+        # A dossier may write « Dokos » too.
+        resource = catalog.get(identifier) or catalog.get(as_slug(identifier))
         if resource is None:
             _say_unreadable(found, language)
             facts = {"id": identifier, "advice": did_you_mean(identifier, catalog.by_id)}

@@ -40,7 +40,7 @@ def read_excerpt(span: Span) -> Excerpt | None:
 
     A finding about a file as a whole, its first column of its first line, has no excerpt.
     """
-    if (span.line, span.column, span.length) == (1, 1, 0):
+    if span.sheet or (span.line, span.column, span.length) == (1, 1, 0):
         return None
     lines = _lines(span.path)
     if not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
@@ -77,7 +77,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     text = decode_text(content) or ""
-    return tuple(text.replace("\r", "").split("\n"))
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _cut(line: str, span: Span) -> Excerpt:

@@ -24,10 +24,22 @@ _SAYS = Text("amikit dit", "amikit says")
 _EXAMPLE = Text("Exemple", "Example")
 _RIGHT = Text("Comme il faut", "The right way")
 _EXCUSE = Text(
-    "Pour laisser passer ce constat, dans dossier.yaml (le motif sera imprimé dans le document) :",
-    "To let it through, in dossier.yaml (the reason will be printed in the document):",
+    "Pour laisser passer ce constat à un endroit, dans dossier.yaml :",
+    "To let it through at one place, in dossier.yaml:",
 )
-_REASON = Text("pourquoi", "why")
+_WHERE = Text("l'endroit ; sans lui, partout", "the place; without it, everywhere")
+_REASON = Text("votre raison, imprimée dans le document", "your reason, printed in the document")
+_PLACES = {
+    "ACC": "sections/qui",
+    "BUD": "budget/D3",
+    "CAL": "pieces/rib",
+    "DOS": "membres/baraka",
+    "GOV": "decisions",
+    "REC": "ressources/dokos",
+    "RES": "catalogue/dokos",
+    "TXT": "sections/qui",
+}
+"""What an exception can name, for each family: an example."""
 _KINDS = {
     "image": Text("(une image)", "(a picture)"),
     "retirer": Text("(ce fichier n'est pas là)", "(this file is not there)"),
@@ -88,9 +100,10 @@ def _explained(code: str, language: Language) -> str:
         _example(_EXAMPLE, page.wrong, language),
         _example(_RIGHT, page.right, language),
     ]
-    if not code.startswith(("LOA", "EXC")):
-        excuse = f"    exceptions:\n      - regle: {code}\n        motif: {_REASON[language]}"
-        parts.append(f"{_EXCUSE[language]}\n\n{excuse}")
+    if code[:3] in _PLACES:
+        where = f"        ou: {_PLACES[code[:3]]:<20}  # {_WHERE[language]}"
+        reason = f"        motif:                    # {_REASON[language]}"
+        parts.append("\n".join([_EXCUSE[language], "", "    exceptions:", f"      - regle: {code}", where, reason]))
     return "\n\n".join(filter(None, parts))
 
 

@@ -25,8 +25,12 @@ COMMANDS: Mapping[str, Text] = {
     "status": Text(
         "Dire où en est la réponse, et par quoi commencer.", "Say where the answer stands, and where to begin."
     ),
+    "allocate": Text("Proposer comment répartir l'argent.", "Propose how to share the money."),
     "explain": Text("Expliquer un constat, avec un exemple.", "Explain a finding, with an example."),
     "build": Text("Écrire la réponse : DOCX, PDF…", "Write the answer: DOCX, PDF…"),
+    "budget": Text(
+        "Mettre le budget dans un tableur, et l'en rapporter.", "Take the budget to a spreadsheet, and back."
+    ),
     "catalog": Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources."),
 }
 # \b keeps a paragraph as it is: a command cut in two could not be copied.

@@ -1,8 +1,9 @@
-"""``amikit check --fix``: show what would change, ask, then write."""
+"""``amikit check --fix``, and what else writes in a dossier: show what would change, ask, then write."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ _COUNT = Text(
 _ASK = Text("Écrire ces changements ? oui ou non", "Write these changes? yes or no")
 _YES_WORDS = ("o", "oui", "y", "yes")
 _NO = Text("non", "no")
-_NOT_WRITTEN = Text(
-    "Rien n'est écrit. Pour écrire sans question : --fix --yes.",
-    "Nothing is written. To write without a question: --fix --yes.",
+_NOT_WRITTEN = Text("Rien n'est écrit.", "Nothing is written.")
+_NOBODY_TO_ASK = Text(
+    "Rien n'est écrit. Pour écrire sans question : {option} --yes.",
+    "Nothing is written. To write without a question: {option} --yes.",
 )
 _WRITTEN = Text("C'est écrit : {names}.", "Written: {names}.")
 _CHANGED = Text(
@@ -41,16 +43,28 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 def mend(checked: Checked, root: Path, language: Language, *, yes: bool, err: bool = False) -> bool:
     """Offer the safe fixes of what was found; whether files were written. ``err`` leaves the output to the findings."""
-    from amikit.mend.files import ChangedMeanwhile, plan_changes, write_changes
+    from amikit.mend.files import plan_changes
     from amikit.mend.fixes import find_fixes
 
     changes = plan_changes(find_fixes(checked.report, checked.proposal), root)
     if not changes:
         click.echo(_NOTHING[language], err=err)
         return False
+    facts = {"fixes_count": sum(len(change.fixes) for change in changes), "files_count": len(changes)}
+    click.secho(say(_COUNT, facts, language), bold=True, err=err)
+    return write_if_agreed(changes, language, option="--fix", yes=yes, err=err)
+
+
+def write_if_agreed(
+    changes: Sequence[Change], language: Language, *, option: str, yes: bool, err: bool = False
+) -> bool:
+    """Show the changes, ask unless ``yes``, write them all or none; whether they were written."""
+    from amikit.mend.files import ChangedMeanwhile, write_changes
+
     _show(changes, language, err=err)
     if not (yes or _agrees(language)):
-        click.echo(_NOT_WRITTEN[language], err=err)
+        said = _NOT_WRITTEN if _is_someone_there() else _NOBODY_TO_ASK
+        click.echo(say(said, {"option": option}, language), err=err)
         return False
     try:
         write_changes(changes)
@@ -62,9 +76,7 @@ def mend(checked: Checked, root: Path, language: Language, *, yes: bool, err: bo
     return True
 
 
-def _show(changes: list[Change], language: Language, *, err: bool) -> None:
-    facts = {"fixes_count": sum(len(change.fixes) for change in changes), "files_count": len(changes)}
-    click.secho(say(_COUNT, facts, language), bold=True, err=err)
+def _show(changes: Sequence[Change], language: Language, *, err: bool) -> None:
     for change in changes:
         for fix in change.fixes:
             click.echo(f"  {fix.found.code} {visible(fix.says[language])}", err=err)

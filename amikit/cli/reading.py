@@ -29,6 +29,10 @@ _CODES = Text("CODES", "CODES")
 _UNKNOWN = Text(
     "« {code} » n'est ni un constat ni une famille. {advice}", "“{code}” is neither a finding nor a family. {advice}"
 )
+_NOT_IGNORED = Text(
+    "Ce qui ne peut pas être lu ne se tait pas : {codes}.",
+    "What cannot be read is never left out: {codes}.",
+)
 _NOTHING_KEPT = Text("Aucun constat de ce genre.", "No finding of that kind.")
 
 
@@ -54,7 +58,14 @@ class Reading:
             print_report(kept, language, show_all=self.show_all or bool(self.select))
         else:
             click.echo((_NOTHING_KEPT if report.diagnostics else nothing)[language])
+        self._say_not_ignored(kept, language)
         return kept
+
+    def _say_not_ignored(self, kept: Report, language: Language) -> None:
+        """Say why something that was to be left out is shown."""
+        shown = sorted({one.code for one in kept.diagnostics if self.ignore and one.code.startswith(self.ignore)})
+        if shown and self.form == "text":
+            click.echo("\n" + say(_NOT_IGNORED, {"codes": shown}, language))
 
 
 def reading_options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

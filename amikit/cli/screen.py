@@ -10,7 +10,7 @@ import click
 from amikit.cli.visible import visible
 from amikit.cli.words import place_of
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_rate, say
-from amikit.render.labels import NOT_ASKED, label
+from amikit.model.dossier import AgreementStatus
 from amikit.status.requirements import Requirement, State
 from amikit.status.state import ResourceStatus, SectionState, SectionStatus, Status
 from amikit.status.steps import Step
@@ -30,7 +30,14 @@ _PAST = Text(
     "La date limite est passée de {past_count:jour|jours} ({day_on}).",
     "The deadline was {past_count:day|days} ago ({day_on}).",
 )
-_NO_DEADLINE = Text("La date limite n'est pas encore écrite.", "The deadline is not written yet.")
+_NO_DEADLINE = Text(
+    "La date limite n'est pas encore écrite (dossier.yaml, clé « date_limite »).",
+    "The deadline is not written yet (dossier.yaml, key “date_limite”).",
+)
+_BAD_DEADLINE = Text(
+    "La date limite ne peut pas être lue (dossier.yaml, clé « date_limite »).",
+    "The deadline cannot be read (dossier.yaml, key “date_limite”).",
+)
 _FIRST = Text("À faire d'abord", "To do first")
 _MORE_TIMES = Text("et {more_count:autre semblable|autres semblables}", "and {more_count:other|others} alike")
 _SECTIONS = Text("Les sections", "The sections")
@@ -41,8 +48,12 @@ _WORDS_BETWEEN = Text(
 _WORDS_MIN = Text("{words_count:mot|mots}, {min} conseillés", "{words_count:word|words}, {min} advised")
 _WORDS_MAX = Text("{words_count:mot|mots}, {max} au plus", "{words_count:word|words}, {max} at most")
 _BLANKS = Text("{blanks_count:blanc à remplir|blancs à remplir}", "{blanks_count:blank to fill in|blanks to fill in}")
+_FINDINGS = Text(
+    "{findings_count:chose à reprendre|choses à reprendre}", "{findings_count:thing to settle|things to settle}"
+)
 _SECTION_WORDS = {
     SectionState.DONE: ("✓", Text("fait", "done"), "green"),
+    SectionState.INCOMPLETE: ("~", Text("incomplet", "incomplete"), "yellow"),
     SectionState.THIN: ("~", Text("maigre", "thin"), "yellow"),
     SectionState.EMPTY: ("·", Text("à écrire", "to write"), "red"),
 }
@@ -51,7 +62,13 @@ _NOTHING_PROMISED = Text("rien de promis", "nothing promised")
 _EXPECTED = Text("attendu {amount}", "expected {amount}")
 _PROMISED = Text("promis {amount}", "promised {amount}")
 _ACTS = Text("{acts_count:geste|gestes}", "{acts_count:act|acts}")
-_AGREEMENT = Text("accord {word}", "agreement {word}")
+_AGREEMENTS = {
+    None: Text("accord pas encore demandé", "steward not asked yet"),
+    AgreementStatus.ASKED: Text("accord demandé", "steward asked"),
+    AgreementStatus.ACCEPTED: Text("accord donné", "steward agreed"),
+    AgreementStatus.RESERVED: Text("accord donné avec réserves", "steward agreed, with reservations"),
+    AgreementStatus.REFUSED: Text("accord refusé", "steward refused"),
+}
 _CALL = Text("Ce que demande l'appel", "What the call asks")
 _MONTHS = Text("{months_count:mois|mois}", "{months_count:month|months}")
 _AGAINST = Text("{reached} ; demandé : {asked}", "{reached}; asked: {asked}")
@@ -90,7 +107,7 @@ def _head(status: Status, language: Language) -> str:
 
 def _deadline(status: Status, language: Language) -> str:
     if status.deadline_on is None or status.days_left is None:
-        return _NO_DEADLINE[language]
+        return (_BAD_DEADLINE if status.has_deadline else _NO_DEADLINE)[language]
     days = status.days_left
     text = _LEFT if days > 0 else _PAST if days < 0 else _TODAY
     facts = {"left_count": days, "past_count": -days, "day_on": status.deadline_on}
@@ -124,6 +141,8 @@ def _section(section: SectionStatus, language: Language) -> str:
         said.append(_words(section, language))
     if section.blanks_count:
         said.append(say(_BLANKS, {"blanks_count": section.blanks_count}, language))
+    if section.findings_count:
+        said.append(say(_FINDINGS, {"findings_count": section.findings_count}, language))
     return _row(mark, word, colour, section.title, " ; ".join(said), language)
 
 
@@ -141,15 +160,16 @@ def _words(section: SectionStatus, language: Language) -> str:
 def _resource(resource: ResourceStatus, language: Language) -> str:
     promised = _amounts(resource.committed_cents, resource.committed_hours, resource.acts_count, language)
     expected = _amounts(resource.expected_cents, resource.expected_hours, 0, language)
-    word = label(resource.agreement, language) if resource.agreement else NOT_ASKED[language]
+    agreement = _AGREEMENTS[resource.agreement][language]
     if resource.agreed_on:
-        word += f" ({format_date(resource.agreed_on, language, short=True)})"
-    said = [
+        day = format_date(resource.agreed_on, language)
+        agreement += f" le {day}" if language == "fr" else f" on {day}"
+    money = [
         say(_EXPECTED, {"amount": expected}, language) if expected else "",
         say(_PROMISED, {"amount": promised}, language) if promised else _NOTHING_PROMISED[language],
-        say(_AGREEMENT, {"word": word}, language),
     ]
-    return f"  {_cell(resource.name)}  {visible(', '.join(filter(None, said)))}"
+    first = f"  {_cell(resource.name)}  {visible(', '.join(filter(None, money)))}"
+    return f"{first}\n  {'':<{_TITLE_WIDTH}}  {agreement}"
 
 
 def _amounts(cents: int, hours: Fraction, acts: int, language: Language) -> str:

@@ -42,8 +42,8 @@ _EXCUSED = Text(
     "{excused_count:finding|findings} let through by an exception, printed in the document",
 )
 _THE_REST_LATER = Text(
-    "Ce qui dépend des fichiers illisibles sera vérifié ensuite.",
-    "What depends on the files that cannot be read will be checked afterwards.",
+    "Ce qui dépend de ce qui n'a pas pu être lu sera vérifié ensuite.",
+    "What depends on what could not be read will be checked afterwards.",
 )
 _BEGIN = Text(
     "Commencez par {place} ; « amikit explain {code} » explique.",
@@ -54,7 +54,9 @@ _LET_THROUGH = Text("laissé passer :", "let through:")
 
 
 def place_of(span: Span) -> str:
-    """``dossier.yaml:3:7``, as an editor understands it."""
+    """``dossier.yaml:3:7``, as an editor understands it; ``budget.xlsx!Dépenses!F12`` in a workbook."""
+    if span.cell:
+        return visible(f"{near(span.path)}!{span.cell}")
     return visible(f"{near(span.path)}:{span.line}:{span.column}")
 
 
@@ -122,7 +124,8 @@ def print_report(report: Report, language: Language, *, show_all: bool = False, 
     if report.has_unreadable:
         click.echo(_THE_REST_LATER[language])
     if report.standing:
-        first = choose_steps(report, 1)[0].first
+        waiting = Report(tuple(found for found in report.standing if found.severity is not Severity.ADVICE))
+        first = choose_steps(waiting if waiting.diagnostics else report, 1)[0].first
         click.echo(say(_BEGIN, {"place": place_of(first.span), "code": first.code}, language))
 
 

@@ -88,6 +88,11 @@ class BudgetViews:
         return self.charges_cents + self.in_kind_charges_cents
 
     @property
+    def public_cash_rate(self) -> Fraction:
+        """Public money as a share of cash charges alone."""
+        return rate_of(self.public_cents, self.charges_cents)
+
+    @property
     def public_rate(self) -> Fraction:
         """Public money as a share of its base; 0 when there is none."""
         return rate_of(self.public_cents, self.public_base_cents)

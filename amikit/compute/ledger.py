@@ -70,10 +70,15 @@ class Row:
     elsewhere_ids: tuple[str, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     acts: tuple[Commitment, ...] = ()
-    """For an act: the commitments, with who and by when."""
+    """For an act: the commitments, with who and by when; those that still wait for their words too."""
     line_ids: tuple[str, ...] = ()
     uncounted_ids: tuple[str, ...] = ()
     """Lines that are named but count nothing."""
+
+    @property
+    def promised_acts(self) -> tuple[Commitment, ...]:
+        """The acts that say something: a blank to fill in promises nothing."""
+        return tuple(act for act in self.acts if not act.is_empty)
 
     @property
     def is_firm(self) -> bool:
@@ -280,15 +285,16 @@ def _expected_row(
     honours = frozenset(expectation.honoured_by) or GIVING
     committed_cents = tally.counted_cents(honours)
     acts = commitments if expectation.form is Form.ACT else ()
+    promised = tuple(act for act in acts if not act.is_empty)
     return Row(
         resource=resource,
         use=use,
         expectation=expectation,
         form=expectation.form,
         standing=expected.standing,
-        status=_status(expectation.form, expected, committed_cents, tally.hours, acts),
+        status=_status(expectation.form, expected, committed_cents, tally.hours, promised),
         expected_reason=expected.reason,
-        committed_reason=tally.reason(honours, acts),
+        committed_reason=tally.reason(honours, promised),
         base=expected.base,
         expected_cents=expected.cents,
         expected_hours=expected.hours,

@@ -218,8 +218,8 @@ def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 def _may_be_said(name: str, vocabulary: frozenset[str]) -> bool:
     """Whether each word of a name is in the vocabulary; its article, perhaps, is not."""
-    first, *others = [_fold_word(word) for word in _WORD.findall(name)] or [""]
-    return (_stem(first) in vocabulary or first == "l") and all(_stem(word) in vocabulary for word in others if word)
+    first, *others = [word for word in map(_fold_word, _WORD.findall(name)) if word] or [""]
+    return (_stem(first) in vocabulary or first == "l") and all(_stem(word) in vocabulary for word in others)
 
 
 def _mentions_in(block: TextBlock, where: str, index: NameIndex, declared: frozenset[str]) -> Iterator[Mention]:

@@ -109,6 +109,11 @@ class Shares:
         return self._in_hands(Hands.STEWARD)
 
     @property
+    def to_member_stewards_cents(self) -> int:
+        """Of what stewards receive, what goes to those that are members."""
+        return sum(line.cents for line in self.lines if line.hands is Hands.STEWARD and line.is_member_stewarded)
+
+    @property
     def to_members_cents(self) -> int:
         """Of what counts to resources, what members receive without being the steward."""
         return self._in_hands(Hands.MEMBER)

@@ -87,23 +87,12 @@ def by_resource(
 ) -> tuple[DestinationLine, ...]:
     """What is meant for each destination, whatever counts: resources by amount, places, coordination."""
 
-    def key(line: Expense) -> tuple[DestinationKind | None, str]:
-        return (line.destination.kind, line.destination.target_id) if line.destination else (None, "")
-
-    def label(kind: DestinationKind | None, target_id: str) -> Text:
-        if kind is DestinationKind.RESOURCE:
-            resource = catalog.get(target_id)
-            return _name(resource.name if resource else target_id)
-        if kind is DestinationKind.PLACE:
-            return _member_name(target_id, dossier)
-        return _NO_DESTINATION if kind is None else _COORDINATION
-
-    groups = _grouped(lines, key)
+    groups = _grouped(lines, destination_of)
     total = _sum(groups)
     view = [
         DestinationLine(
             id=f"{kind.value}:{target_id}" if kind and target_id else kind.value if kind else "",
-            label=label(kind, target_id),
+            label=destination_label(kind, target_id, dossier, catalog),
             cents=_cents(group),
             rate=rate_of(_cents(group), total),
             line_ids=ids_of(group),
@@ -114,6 +103,21 @@ def by_resource(
     ]
     order = {kind: place for place, kind in enumerate([*DestinationKind, None])}
     return tuple(sorted(view, key=lambda line: (order[line.kind], -line.cents, line.id)))
+
+
+def destination_of(line: Expense) -> tuple[DestinationKind | None, str]:
+    """What a line feeds; None and nothing when it does not say."""
+    return (line.destination.kind, line.destination.target_id) if line.destination else (None, "")
+
+
+def destination_label(kind: DestinationKind | None, target_id: str, dossier: Dossier, catalog: Catalog) -> Text:
+    """The name of what is fed."""
+    if kind is DestinationKind.RESOURCE:
+        resource = catalog.get(target_id)
+        return _name(resource.name if resource else target_id)
+    if kind is DestinationKind.PLACE:
+        return _member_name(target_id, dossier)
+    return _NO_DESTINATION if kind is None else _COORDINATION
 
 
 def by_axis(lines: Iterable[Expense], dossier: Dossier) -> tuple[ViewLine, ...]:
@@ -234,13 +238,13 @@ def by_payee(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog) -> tu
 
     A steward who is a member is that member.
     """
-    groups = _grouped(lines, lambda line: _payee(line, dossier, catalog))
+    groups = _grouped(lines, lambda line: payee_of(line, dossier, catalog))
     total = _sum(groups)
     order = {kind: place for place, kind in enumerate([*PayeeKind, None])}
     view = [
         PayeeLine(
             id=payee_id,
-            label=_payee_label(kind, payee_id, dossier, catalog),
+            label=payee_label(kind, payee_id, dossier, catalog),
             cents=_cents(group),
             rate=rate_of(_cents(group), total),
             line_ids=ids_of(group),
@@ -252,7 +256,8 @@ def by_payee(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog) -> tu
     return tuple(sorted(view, key=lambda line: (order[line.kind], -line.cents, line.id)))
 
 
-def _payee(line: Expense, dossier: Dossier, catalog: Catalog) -> tuple[PayeeKind | None, str]:
+def payee_of(line: Expense, dossier: Dossier, catalog: Catalog) -> tuple[PayeeKind | None, str]:
+    """Who a line pays, a steward who is a member being that member; None and nothing when it does not say."""
     payee = line.payee
     if payee is None or not str(payee):
         return None, ""
@@ -268,7 +273,8 @@ def _payee(line: Expense, dossier: Dossier, catalog: Catalog) -> tuple[PayeeKind
     return PayeeKind.STEWARD, resource.id
 
 
-def _payee_label(kind: PayeeKind | None, payee_id: str, dossier: Dossier, catalog: Catalog) -> Text:
+def payee_label(kind: PayeeKind | None, payee_id: str, dossier: Dossier, catalog: Catalog) -> Text:
+    """The name of who is paid."""
     if kind is None:
         return _NO_PAYEE
     if kind is PayeeKind.MEMBER:

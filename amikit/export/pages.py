@@ -13,12 +13,14 @@ from amikit.export.pdf import as_typst
 from amikit.render.answer import Answer
 
 _ASKED = "amikit-places"
-# Where each section begins and the last one ends: its page, points from the top; and the height of a page of text.
+_ENDS = "amikit-ends"
+# Where the heading of each section is and where its content ends: the page, points from the top; and the
+# height of a page of text. What follows may leave a blank before it: that blank is not the section's.
 _QUESTION = f"""
 #let place(at) = {{ let it = at.position(); (page: it.page, y: it.y.pt()) }}
 #layout(size => context [#metadata((
   height: size.height.pt(),
-  end: place(here()),
+  ends: query(<{_ENDS}>).map(it => (label: it.value, ..place(it.location()))),
   starts: query(heading.where(level: 1, outlined: true)).filter(it => it.has("label")).map(it =>
     (label: str(it.label), ..place(it.location()))),
 )) <{_ASKED}>])
@@ -31,15 +33,14 @@ def count_pages(answer: Answer) -> Mapping[str, Fraction]:
     Half a page at the bottom of one and half at the top of the next make one page: a section is
     as long as its text, wherever it begins.
     """
-    source = as_typst(answer)
+    source = as_typst(answer, ends=_ENDS)
     places = json.loads(query_typst(source.text + _QUESTION, _ASKED, inputs=source.inputs, files=source.files))
-    starts: list[dict[str, Any]] = places["starts"]
-    ends = [*starts[1:], places["end"]]
+    ends: dict[str, dict[str, Any]] = {end["label"]: end for end in places["ends"]}
     ids = {label: section for section, label in source.labels.items()}
     return {
-        ids[start["label"]]: _length(start, end, places["height"])
-        for start, end in zip(starts, ends, strict=True)
-        if start["label"] in ids
+        ids[start["label"]]: _length(start, ends[start["label"]], places["height"])
+        for start in places["starts"]
+        if start["label"] in ids and start["label"] in ends
     }
 
 

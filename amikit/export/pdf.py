@@ -54,10 +54,10 @@ class TypstSource:
     """For the id of each heading, its label in the source."""
 
 
-def as_typst(answer: Answer) -> TypstSource:
-    """The source of the whole document."""
+def as_typst(answer: Answer, *, ends: str = "") -> TypstSource:
+    """The source of the whole document; with ``ends``, a label, a mark where the content of each section ends."""
     writer = TypstWriter(answer.language, answer.images)
-    body = writer.write(answer.blocks)
+    body = writer.write(answer.blocks, ends=ends)
     return TypstSource(
         _PREAMBLE + body,
         {"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Any
 from urllib.parse import quote
@@ -52,12 +52,22 @@ class TypstWriter:
         self._level = 0
         self._list_depth = 0
 
-    def write(self, blocks: Sequence[Block]) -> str:
-        """The source of the whole body."""
+    def write(self, blocks: Sequence[Block], *, ends: str = "") -> str:
+        """The source of the whole body; with ``ends``, a label, a mark where the content of each section ends."""
         for block in blocks:
             if block["t"] == "Header" and with_known_glyphs(plain_text(block["c"][2])).strip():
                 self._name(block["c"][1][0])
-        return self._blocks(blocks)
+        if not ends:
+            return self._blocks(blocks)
+        written: list[str] = []
+        section = ""
+        for made, block, following in zip(self._pieces(blocks), blocks, [*blocks[1:], None], strict=True):
+            section = block["c"][1][0] if _begins_section(block) else section
+            # Placed: it takes no room, and does not move to the next page with what follows.
+            is_end = following is None or _begins_section(following)
+            mark = f"#place[#metadata({literal(self.labels.get(section, ''))}) <{ends}>]\n"
+            written.append(made + mark * is_end)
+        return "".join(written)
 
     def _name(self, heading_id: str) -> None:
         if heading_id and heading_id not in self.labels:
@@ -67,11 +77,12 @@ class TypstWriter:
     # Blocks: each ends its line; a paragraph is followed by an empty one.
 
     def _blocks(self, blocks: Sequence[Block]) -> str:
-        written: list[str] = []
+        return "".join(self._pieces(blocks))
+
+    def _pieces(self, blocks: Sequence[Block]) -> Iterator[str]:
         for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             made = self._block(block)
-            written.append(f"#with-next[\n{made}]\n" if introduces(before, block, following) else made)
-        return "".join(written)
+            yield f"#with-next[\n{made}]\n" if introduces(before, block, following) else made
 
     def _block(self, block: Block) -> str:
         match block:
@@ -273,3 +284,7 @@ def _flag(value: bool) -> str:
 
 def _json(text: str) -> str:
     return f"json(bytes({literal(json.dumps(with_known_glyphs(json.loads(text)), ensure_ascii=False))}))"
+
+
+def _begins_section(block: Block) -> bool:
+    return bool(block["t"] == "Header" and block["c"][0] == 1)

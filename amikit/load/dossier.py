@@ -19,6 +19,7 @@ from amikit.model.decision import Decision
 from amikit.model.dossier import Dossier, Section, SectionFront, Settings
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
+from amikit.spelling import nearest
 
 SETTINGS_FILE = "dossier.yaml"
 
@@ -92,10 +93,20 @@ def _why_no_dossier(root: Path) -> tuple[Text, Text]:
     what = Text("Ce dossier n'a pas de fichier « dossier.yaml »", "This folder has no “dossier.yaml” file")
     if not root.exists():
         what = Text(f"Le dossier « {root.name} » n'existe pas", f"The folder “{root.name}” does not exist")
+        if meant := nearest(root.name, _dossiers_beside(root)):
+            return what, Text(f"Vouliez-vous écrire « {meant} » ?", f"Did you mean “{meant}”?")
     return what, Text(
         "Commencez par « amikit new mon-dossier --call lieu-totem », ou donnez le bon dossier.",
         "Start with “amikit new my-folder --call lieu-totem”, or name the right folder.",
     )
+
+
+def _dossiers_beside(root: Path) -> list[str]:
+    """The names of the dossiers that stand where this one was looked for."""
+    try:
+        return sorted(path.parent.name for path in root.parent.glob(f"*/{SETTINGS_FILE}"))
+    except OSError:
+        return []
 
 
 def _members(reader: FolderReader) -> tuple[tuple[Member, ...], Mapping[str, Prose]]:

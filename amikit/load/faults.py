@@ -7,7 +7,7 @@ from amikit.i18n import Text
 from amikit.load.repair import Repair, syntax_detail
 from amikit.source.span import Problem
 
-ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
+ERROR, TODO, ADVICE = Severity.ERROR, Severity.TODO, Severity.ADVICE
 
 YAML_SYNTAX = Fault(
     "LOA001",
@@ -52,8 +52,8 @@ AMBIGUOUS_NUMBER = Fault(
         "The number “{text}” can be read in two ways: thousands or decimals.",
     ),
     Text(
-        "Écrivez « 1 234 » pour mille deux cent trente-quatre, « 1,23 » pour un peu plus d'un.",
-        "Write “1 234” for one thousand two hundred thirty-four, “1,23” for a little over one.",
+        "Si ce sont des milliers, écrivez « {thousands} » ; des décimales, « {decimals} ».",
+        "For thousands, write “{thousands}”; for decimals, “{decimals}”.",
     ),
 )
 NOT_A_NUMBER = Fault(
@@ -90,14 +90,14 @@ WRONG_SHAPE = Fault(
     "LOA012",
     ERROR,
     Text("« {key} » attend {expected}.", "“{key}” expects {expected}."),
-    Text("{explains}", "{explains}"),
+    Text("{hint}", "{hint}"),
 )
 LOST_CENTS = Fault(
     "LOA013",
     ERROR,
     Text(
-        "Entre accolades, la virgule de « {amount} » coupe le montant : les centimes sont perdus.",
-        "Inside braces, the comma of “{amount}” cuts the amount: the cents are lost.",
+        "Entre accolades, la virgule de « {amount} » coupe le montant : la suite est perdue.",
+        "Inside braces, the comma of “{amount}” cuts the amount: what follows is lost.",
     ),
     Text(
         "Mettez le montant entre guillemets, ou chaque clé sur sa ligne : « {key}: {amount} ».",
@@ -171,10 +171,7 @@ NOT_A_DESTINATION = Fault(
     "LOA022",
     ERROR,
     Text("« {text} » n'est pas une destination.", "“{text}” is not a destination."),
-    Text(
-        "Écrivez « ressource: » et le nom d'une fiche du catalogue, « lieu: » et celui d'un membre, ou « coordination ».",
-        "Write “ressource:” and the name of a card of the catalog, “lieu:” and that of a member, or “coordination”.",
-    ),
+    Text("{hint}", "{hint}"),
 )
 NOT_A_DELIVERABLE = Fault(
     "LOA023",
@@ -279,7 +276,7 @@ NO_HEADER = Fault(
 )
 CUT_TEXT = Fault(
     "LOA036",
-    ADVICE,
+    TODO,
     Text(
         "Le texte s'arrête avant « {lost} », pris pour un commentaire : la suite ne sera pas imprimée.",
         "The text stops before “{lost}”, taken for a comment: the rest will not be printed.",

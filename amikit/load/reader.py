@@ -83,6 +83,11 @@ class FolderReader:
             return
         for entry in entries:
             path = place / entry.name
+            if not _is_utf8(entry.name):
+                why = Text("son nom n'est pas écrit en UTF-8", "its name is not written in UTF-8")
+                hint = Text("Renommez-le, avec des lettres simples.", "Rename it, with plain letters.")
+                self.report(faults.IGNORED_FILE, Span(place / _shown(entry.name)), why=why, hint=hint)
+                continue
             if entry.name.startswith((".", "_", "~")) or _is_folder(entry) or path.stem.upper() in _NOT_READ:
                 continue
             if path.suffix.lower() == suffix:
@@ -229,3 +234,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether the system could read the name of a file: an old one may be in another encoding."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _shown(name: str) -> str:
+    return "".join("?" if "\ud800" <= letter <= "\udfff" else letter for letter in name)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from amikit.i18n import Text
 
 _VALUE = re.compile(r"(?P<head>\s*(?:- +)?[^\s:#'\"\[{&*!|>-][^:#]*?\s?: +)(?P<text>[^\s'\"\[{|>&*!%@`#].*)")
+_APOSTROPHE = re.compile(r"(?P<head>\s*(?:- +)?[^\s:#'\"\[{&*!|>-][^:#]*?\s?: +)'(?P<text>[^\"\\]*[^\"\\\s'])'")
+"""A text between single quotes: the first apostrophe in it ends it."""
 _STUCK = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*):(?P<text>(?!//)[^\s:].*)")
 _NO_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*) +(?P<text>[^:\s][^:]*|)")
 _COMMENT = re.compile(r"\s#.*")
@@ -40,6 +42,9 @@ def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) 
         ):
             quoted = found["text"].replace("\\", "\\\\").replace('"', '\\"')
             return Repair(number, _QUOTE, _instead(f'{found["head"]}"{quoted}"'))
+        if number == line and (found := _APOSTROPHE.fullmatch(bare)) and "'" in found["text"].replace("''", ""):
+            text = found["text"].replace("''", "'")
+            return Repair(number, _ENDS_EARLY, _instead(f'{found["head"]}"{text}"'))
         if (found := _STUCK.fullmatch(bare)) and ": " not in bare:
             key = found["key"]
             why = Text(f" : il manque une espace après « {key}: »", f": a space is missing after “{key}:”")
@@ -51,6 +56,10 @@ def repair(lines: Sequence[str], line: int, column: int, known: frozenset[str]) 
     return None
 
 
+_ENDS_EARLY = Text(
+    " : l'apostrophe de ce texte ferme le guillemet simple qui l'ouvre",
+    ": the apostrophe of this text closes the single quote that opens it",
+)
 _QUOTE = Text(" : le texte de cette ligne contient « : »", ": the text of this line holds “:”")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from amikit.i18n import Text
@@ -11,7 +11,7 @@ from amikit.load import faults
 from amikit.load.reader import FolderReader
 from amikit.load.validate import keys_of
 from amikit.model.entity import Entity
-from amikit.source.csv import SEPARATORS, CsvRow, CsvTable
+from amikit.source.csv import SEPARATORS, CsvTable
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean, fold, nearest, same_word
 
@@ -41,7 +41,7 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
             faults.NO_HEADER, Span(path, table.header_line), f"budget/{name}", hint=_header_hint(table, known)
         )
         return []
-    if _name_columns(reader, table, known, f"budget/{name}"):
+    if name_columns(reader, table, known, f"budget/{name}"):
         reader.unreadable.add(f"budget/{name}")  # a column that seems to be missing may be there
     if table.columns and "ligne" not in table.columns:
         if f"budget/{name}" not in reader.unreadable:
@@ -53,8 +53,8 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
     for row in table.rows:
         for column in [column for column in row if column not in known]:
             del row[column]
-        if sum_name := _sum_name(row):
-            reader.report(faults.SUM_LINE, row.span(), f"budget/{name}", name=sum_name)
+        if name_of_sum := sum_name(row):
+            reader.report(faults.SUM_LINE, row.span(), f"budget/{name}", name=name_of_sum)
             continue
         line = reader.entity(model, row, path, f"budget/{row.get('ligne') or row.line}")
         if line is not None:
@@ -62,7 +62,7 @@ def read_lines(reader: FolderReader, model: type[_Line], name: str) -> list[_Lin
     return lines
 
 
-def _name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], about: str) -> bool:
+def name_columns(reader: FolderReader, table: CsvTable, known: Sequence[str], about: str) -> bool:
     """Read each column as the one it is, or looks like; one that is none of those known is said.
 
     Returns whether some column could be read as none of them.
@@ -102,7 +102,7 @@ def _header_hint(table: CsvTable, known: Sequence[str]) -> Text:
     return Text(f"Ajoutez au-dessus : « {header} ».", f"Add above it: “{header}”.")
 
 
-def _sum_name(row: CsvRow) -> str:
+def sum_name(row: Mapping[str, str | None]) -> str:
     """The name of a line that only adds the others up; empty for any other."""
     for key in ("ligne", "libelle"):
         name = row.get(key)
@@ -129,7 +129,7 @@ def say_unread_tables(reader: FolderReader, read: Collection[str]) -> None:
         hint = Text(f"Renommez-le {wanted}, ou rangez-le ailleurs.", f"Rename it {wanted}, or keep it elsewhere.")
         if path.suffix.lower() in _SPREADSHEETS:
             hint = Text(
-                f"Dans le tableur : Enregistrer sous, format CSV, sous le nom {wanted}.",
-                f"In the spreadsheet: Save as, format CSV, under the name {wanted}.",
+                f"Rapportez-le avec « amikit budget import {path.name} », puis rangez-le ailleurs.",
+                f"Bring it in with “amikit budget import {path.name}”, then keep it elsewhere.",
             )
         reader.report(faults.IGNORED_FILE, Span(path), why=why, hint=hint)

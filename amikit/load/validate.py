@@ -20,6 +20,7 @@ from amikit.i18n import Text
 from amikit.load import faults
 from amikit.load.days import explain_day
 from amikit.model.entity import Entity, parts_of, words_of
+from amikit.money import both_readings
 from amikit.source.csv import CsvRow
 from amikit.source.span import Located, Span
 from amikit.source.yaml import Value, YamlMapping, YamlSequence
@@ -42,6 +43,11 @@ _SHAPES: Mapping[str, Text] = {
     "dict_type": Text("un ensemble de clés", "a set of keys"),
     "mapping_type": Text("un ensemble de clés", "a set of keys"),
 }
+_LISTS, _SETS = ("tuple_type", "list_type"), ("model_type", "dict_type", "mapping_type")
+DESTINATIONS = Text(
+    "Écrivez « ressource: » et le nom d'une fiche du catalogue, « lieu: » et celui d'un membre, ou « coordination ».",
+    "Write “ressource:” and the name of a card of the catalog, “lieu:” and that of a member, or “coordination”.",
+)
 _YEARS = frozenset({"annee", "depuis"})
 """The keys whose whole number is a year."""
 _LONGEST_QUOTE = 80
@@ -179,17 +185,21 @@ def _diagnose(model: type[Entity], tree: Value, detail: ErrorDetails, start: Spa
     text = _shown(detail["input"]) if isinstance(detail["input"], str) else ""
     if kind in ("enum", "literal_error"):
         return faults.UNKNOWN_VALUE.at(span, about, text=text, key=key, hint=did_you_mean(text, _values(entity, key)))
-    return _diagnose_value(kind, text, key, span, about, _explain(entity, key))
+    if kind in _SHAPES:
+        hint = _shape_hint(kind, key, text, _explain(entity, key), _entity_at(model, (*names, "")))
+        return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES[kind], hint=hint)
+    return _diagnose_value(kind, text, key, span, about)
 
 
-def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, explains: str) -> Diagnostic:
+def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str) -> Diagnostic:
     unit, _, fault = kind.partition("-")
     if unit in _UNITS:
         words, example = _UNITS[unit]
         if fault == "ambiguous":
             if unit == "rate":
                 return faults.RATE_WITHOUT_SIGN.at(span, about, text=text, example=_rate_example(text))
-            return faults.AMBIGUOUS_NUMBER.at(span, about, text=text)
+            thousands, decimals = both_readings(text)
+            return faults.AMBIGUOUS_NUMBER.at(span, about, text=text, thousands=thousands, decimals=decimals)
         if fault == "too-precise":
             return faults.TOO_PRECISE.at(span, about, text=text)
         hint = Text(f"Écrivez par exemple « {example} ».", f"Write for instance “{example}”.")
@@ -205,10 +215,27 @@ def _diagnose_value(kind: str, text: str, key: str, span: Span, about: str, expl
     if kind == "slug":
         return faults.NOT_A_SLUG.at(span, about, text=text, hint=_slug_hint(text, span))
     if kind == "destination":
-        return faults.NOT_A_DESTINATION.at(span, about, text=text)
+        return faults.NOT_A_DESTINATION.at(span, about, text=text, hint=DESTINATIONS)
     if kind == "deliverable":
         return faults.NOT_A_DELIVERABLE.at(span, about, text=text)
-    return faults.WRONG_SHAPE.at(span, about, key=key, expected=_SHAPES.get(kind, _ANY_SHAPE), explains=explains)
+    return faults.WRONG_SHAPE.at(span, about, key=key, expected=_ANY_SHAPE, hint="")
+
+
+def _shape_hint(kind: str, key: str, text: str, explains: str, inner: type[Entity] | None) -> Text:
+    """How to write what was written in another shape; else what the key is for, which files say in French."""
+    listed = ", ".join(keys_of(inner))
+    if kind in _LISTS and text and (inner is None or inner.shorthand):
+        return Text(f"Écrivez « {key}: [{text}] ».", f"Write “{key}: [{text}]”.")
+    if kind in _LISTS and inner:
+        return Text(
+            f"Écrivez dessous, après un « - » pour chaque élément, les clés : {listed}.",
+            f"Write below it, after a “-” for each item, the keys: {listed}.",
+        )
+    if kind in _SETS and inner:
+        return Text(
+            f"Écrivez dessous, en retrait, les clés : {listed}.", f"Write below it, indented, the keys: {listed}."
+        )
+    return Text(explains, explains and f"In the words of the files: {explains}")
 
 
 def _key_hint(key: str, known: list[str]) -> Text:

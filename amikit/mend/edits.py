@@ -7,6 +7,7 @@ at a place, or a few lines between two lines, and what is read afterwards is com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +16,10 @@ from typing import Any
 
 from amikit.source.csv import parse_csv
 from amikit.source.yaml import YamlMapping, parse_yaml
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_MOST_ALONE = 200
+"""Edits tried one by one, each read again, when all of them together mean more than they should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,31 @@ def apply_edits(text: str, edits: Iterable[Edit], *, suffix: str) -> tuple[str, 
     An edit is left out when the file does not say there what it did, or when reading the result, as a
     file of that suffix, shows more than the change that was meant.
     """
-    made: list[Edit] = []
     asked = list(edits)
     replacements = sorted(
         (one for one in asked if isinstance(one, Replacement)), key=lambda one: (one.line, one.column), reverse=True
     )
-    additions = [one for one in asked if isinstance(one, Addition)]
-    ordered: list[Edit] = [*replacements, *additions]
-    for edit in ordered:
+    together = _all_replaced(text, replacements, suffix)
+    made: list[Edit] = [] if together is None else list(replacements)
+    waiting: list[Edit] = [] if together is not None else list(replacements[:_MOST_ALONE])
+    text = text if together is None else together
+    for edit in [*waiting, *(one for one in asked if isinstance(one, Addition))]:
         changed = _replace(text, edit) if isinstance(edit, Replacement) else _add(text, edit)
-        if changed is None or not _is_as_meant(text, changed, edit, suffix):
-            continue
-        text = changed
-        made.append(edit)
+        if changed is not None and _is_as_meant(text, changed, edit, suffix):
+            text = changed
+            made.append(edit)
     return text, made
+
+
+def _all_replaced(text: str, edits: Sequence[Replacement], suffix: str) -> str | None:
+    """The text with every replacement, read once; None when one of them cannot be made, or means more."""
+    changed = text
+    for edit in edits:
+        after = _replace(changed, edit)
+        if after is None:
+            return None
+        changed = after
+    return changed if not edits or _count_changes(text, changed, suffix) == len(edits) else None
 
 
 def _replace(text: str, edit: Replacement) -> str | None:
@@ -85,7 +101,6 @@ def _add(text: str, edit: Addition) -> str | None:
     if problems or not isinstance(tree, YamlMapping):
         return None
     lines = text.split("\n")
-    end = "\r" if lines[0].endswith("\r") else ""
     place, indent = len(lines), 2
     before: list[str] = []
     if edit.key not in tree:
@@ -97,15 +112,17 @@ def _add(text: str, edit: Addition) -> str | None:
         line, column = tree.value_marks[edit.key]
         if value is None:
             place = key_line
+        elif value == [] and lines[line - 1][column - 1 : column + 1] == "[]":
+            lines[line - 1] = (lines[line - 1][: column - 1].rstrip() + lines[line - 1][column + 1 :]).rstrip(" ")
+            place = line
         elif isinstance(value, list) and lines[line - 1][column - 1] == "-":
             place, indent = _end_of(lines, tree, key_line), column - 1
         else:
             return None
     first, *rest = edit.lines
     added = [*before, f"{' ' * indent}- {first}", *(f"{' ' * (indent + 2)}{one}".rstrip() for one in rest)]
-    is_last = place == len(lines)
-    lines[place:place] = [f"{one}{end}" for one in added]
-    return "\n".join(lines) + (f"{end}\n" if is_last else "")
+    lines[place:place] = added
+    return "\n".join(lines)
 
 
 def _end_of(lines: Sequence[str], tree: YamlMapping, key_line: int) -> int:
@@ -118,30 +135,51 @@ def _end_of(lines: Sequence[str], tree: YamlMapping, key_line: int) -> int:
 
 def _is_as_meant(before: str, after: str, edit: Edit, suffix: str) -> bool:
     """Whether the file reads as it did, but for that change."""
-    if suffix == ".csv":
-        return _is_one_cell(before, after)
-    if suffix not in (".yaml", ".yml"):
-        return True
+    if isinstance(edit, Replacement):
+        return _count_changes(before, after, suffix) == 1
     was, was_wrong = parse_yaml(before, Path())
     now, is_wrong = parse_yaml(after, Path())
     if was is None or now is None or len(is_wrong) > len(was_wrong):
         return False
-    if isinstance(edit, Addition):
-        items = list(was.get(edit.key) or [])
-        others = {key: value for key, value in was.items() if key != edit.key}
-        return list(now[edit.key][:-1]) == items and {k: v for k, v in now.items() if k != edit.key} == others
-    old, new = _words(was), _words(now)
-    return len(old) == len(new) and sum(one != other for one, other in zip(old, new, strict=True)) == 1
+    others = {key: value for key, value in was.items() if key != edit.key}
+    is_kept = list(now[edit.key][:-1]) == list(was.get(edit.key) or [])
+    return is_kept and {key: value for key, value in now.items() if key != edit.key} == others
 
 
-def _is_one_cell(before: str, after: str) -> bool:
-    """Whether one cell of a table changed, its header's included, and only one."""
+def _count_changes(before: str, after: str, suffix: str) -> int:
+    """How many words or cells of a file changed; -1 when something else did."""
+    if suffix == ".csv":
+        return _count_cells(before, after)
+    if suffix not in (".yaml", ".yml"):
+        (before, prose), (after, other_prose) = _front_matter(before), _front_matter(after)
+        if prose != other_prose:
+            return -1
+    was, was_wrong = parse_yaml(before, Path())
+    now, is_wrong = parse_yaml(after, Path())
+    if was is None or now is None or len(is_wrong) > len(was_wrong):
+        return -1
+    return _count_different(_words(was), _words(now))
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    """What stands between the two lines of dashes, and the prose."""
+    found = _FRONT.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def _count_cells(before: str, after: str) -> int:
+    """How many cells of a table changed, its header's included; -1 when its shape did."""
     was, now = parse_csv(before, Path()), parse_csv(after, Path())
     old, new = ([table.columns, *(tuple(row.values()) for row in table.rows)] for table in (was, now))
     if [len(row) for row in old] != [len(row) for row in new] or len(now.problems) > len(was.problems):
-        return False
-    pairs = zip(chain.from_iterable(old), chain.from_iterable(new), strict=True)
-    return sum(one != other for one, other in pairs) == 1
+        return -1
+    return _count_different(list(chain.from_iterable(old)), list(chain.from_iterable(new)))
+
+
+def _count_different(old: Sequence[object], new: Sequence[object]) -> int:
+    if len(old) != len(new):
+        return -1
+    return sum(one != other for one, other in zip(old, new, strict=True))
 
 
 def _words(tree: Any) -> list[str]:

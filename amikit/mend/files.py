@@ -1,4 +1,4 @@
-"""From fixes to files: what would change, shown first; then written, unless someone else wrote meanwhile."""
+"""From changes to files: what would change, shown first; then written, unless someone else wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -10,25 +10,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from amikit.errors import AmikitError, refusal
+from amikit.i18n import Text
 from amikit.mend.edits import apply_edits
 from amikit.mend.fixes import Fix, by_path
 
+_FREE_THE_FOLDER = Text(
+    "Vérifiez que le dossier peut être modifié et que le disque a de la place, puis relancez la commande.",
+    "Check that the folder may be changed and that the disk has room, then run the command again.",
+)
+_NEW_FILE_MODE = 0o644
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file as it is, as it would be, and the fixes that make the difference."""
+    """A file as it is, as it would be, and the fixes that make the difference, if fixes do."""
 
     path: Path
     before: bytes
     after: bytes
-    fixes: tuple[Fix, ...]
+    fixes: tuple[Fix, ...] = ()
+    is_new: bool = False
+    """Whether no file is there yet; another one, made meanwhile, would stay."""
 
     def diff(self, name: str) -> list[str]:
         """The lines that change, as ``diff -u`` shows them."""
-        before, after = (_decode(content)[0].splitlines() for content in (self.before, self.after))
-        return list(difflib.unified_diff(before, after, name, name, n=2, lineterm=""))
+        before, after = (decode(content)[0].splitlines() for content in (self.before, self.after))
+        old_name = os.devnull if self.is_new else name
+        return list(difflib.unified_diff(before, after, old_name, name, n=2, lineterm=""))
 
 
 class ChangedMeanwhile(Exception):
@@ -45,35 +55,71 @@ def plan_changes(fixes: Iterable[Fix], root: Path) -> list[Change]:
     for path, wanted in by_path(fixes).items():
         if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
             continue
-        try:
-            before = path.read_bytes()
-            text, bom, encoding = _decode(before)
-        except (OSError, UnicodeDecodeError):
-            continue
-        after, made = apply_edits(text, [fix.edit for fix in wanted], suffix=path.suffix.lower())
-        if made:
-            kept = tuple(fix for fix in wanted if fix.edit in made)
-            changes.append(Change(path, before, bom + after.encode(encoding), kept))
+        change = _plan(path, wanted)
+        if change is not None:
+            changes.append(change)
     return changes
+
+
+def _plan(path: Path, wanted: Sequence[Fix]) -> Change | None:
+    """The change of one file; None when nothing in it can be put right, or not in its own letters and line ends."""
+    try:
+        before = path.read_bytes()
+        text, bom, encoding = decode(before)
+    except (OSError, UnicodeDecodeError):
+        return None
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n")
+    if "\r" in lines or lines.replace("\n", end) != text:
+        return None
+    after, made = apply_edits(lines, [fix.edit for fix in wanted], suffix=path.suffix.lower())
+    try:
+        written = bom + after.replace("\n", end).encode(encoding)
+    except UnicodeEncodeError:
+        return None
+    return Change(path, before, written, tuple(fix for fix in wanted if fix.edit in made)) if made else None
 
 
 def write_changes(changes: Sequence[Change]) -> None:
     """Write every change, beside then renamed; raise ``ChangedMeanwhile`` before the first if any file moved."""
     for change in changes:
-        if change.path.read_bytes() != change.before:
+        if _has_moved(change):
             raise ChangedMeanwhile(change.path)
     for change in changes:
-        handle, beside = tempfile.mkstemp(prefix=f".{change.path.name}.", dir=change.path.parent)
+        change.path.parent.mkdir(exist_ok=True)
+        try:
+            _write(change)
+        except OSError as error:
+            why, name = refusal(error), change.path.name
+            said = Text(f"« {name} » ne peut pas être écrit : {why.fr}.", f"“{name}” cannot be written: {why.en}.")
+            raise AmikitError(said, _FREE_THE_FOLDER) from error
+
+
+def _write(change: Change) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".amikit-", dir=change.path.parent)
+    place = Path(beside)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(change.after)
             file.flush()
             os.fsync(file.fileno())
-        place = Path(beside)
-        place.chmod(change.path.stat().st_mode)
+        place.chmod(_NEW_FILE_MODE if change.is_new else change.path.stat().st_mode)
         place.replace(change.path)
+    finally:
+        place.unlink(missing_ok=True)
 
 
-def _decode(content: bytes) -> tuple[str, bytes, str]:
+def _has_moved(change: Change) -> bool:
+    """Whether the file is no longer what it was when the change was made up."""
+    if change.is_new:
+        return change.path.exists() or change.path.is_symlink()
+    try:
+        return change.path.read_bytes() != change.before
+    except FileNotFoundError:
+        return True
+
+
+def decode(content: bytes) -> tuple[str, bytes, str]:
     """The text, the mark it begins with, and the encoding to write it back in; raises ``UnicodeDecodeError``."""
     for bom, encoding in _BOMS:
         if content.startswith(bom):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,13 @@ from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic, Report
 from amikit.i18n import Text
 from amikit.load.dossier import SETTINGS_FILE
-from amikit.load.faults import LOST_CENTS
+from amikit.load.faults import LOST_CENTS, UNKNOWN_COLUMN, UNKNOWN_KEY
 from amikit.mend.edits import Addition, Edit, Replacement
 from amikit.model.catalog import Expectation, Form, Resource, Usage
 from amikit.spelling import Suggestion
 
 _MENTION = "REC001"
+_UNKNOWN_RESOURCE = "REC002"
 _POINT_FOR_CENTS = "BUD020"
 _DECLARED_USAGE = Usage.USE
 
@@ -34,12 +36,27 @@ class Fix:
 def find_fixes(report: Report, proposal: Proposal | None) -> list[Fix]:
     """The safe fixes of what nobody excused: typing mistakes without a doubt, cents cut by a comma,
     resources named and not declared."""
-    return [fix for found in report.standing for fix in _fixes_of(found, proposal)]
+    fixes = [fix for found in report.standing for fix in _fixes_of(found, proposal)]
+    # Two wrong words for one right one, in one place: which was meant, nobody knows.
+    rivals = Counter(_place_of(fix) for fix in fixes)
+    return [fix for fix in fixes if rivals[_place_of(fix)] == 1 or not _names_something(fix)]
+
+
+def _place_of(fix: Fix) -> tuple[Path, str, str]:
+    new = fix.edit.new if isinstance(fix.edit, Replacement) else ""
+    return fix.path, fix.found.about, f"{fix.found.code} {new}"
+
+
+def _names_something(fix: Fix) -> bool:
+    """Whether the fix changes a key or the name of a column, of which there is one each."""
+    return fix.found.fault in (UNKNOWN_KEY, UNKNOWN_COLUMN)
 
 
 def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
     span, suggestion = found.span, found.facts.get("hint")
     if isinstance(suggestion, Suggestion) and suggestion.is_certain and span.length:
+        if found.code == _UNKNOWN_RESOURCE and proposal and suggestion.meant in proposal.dossier.uses_by_id:
+            return  # it would be declared twice
         edit = Replacement(span.line, span.column, span.length, suggestion.typed, suggestion.meant)
         said = Text(f"« {edit.old} » devient « {edit.new} »", f"“{edit.old}” becomes “{edit.new}”")
         yield Fix(found, span.path, edit, said)
@@ -56,14 +73,17 @@ def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
     elif found.code == _MENTION and proposal is not None:
         resource = proposal.catalog.get(str(found.facts["id"]))
         if resource is not None:
-            said = Text(f"{resource.name} est déclarée, à compléter", f"{resource.name} is declared, to be completed")
+            said = Text(
+                f"la ressource « {resource.name} » est déclarée : complétez-la",
+                f"the resource “{resource.name}” is declared: complete it",
+            )
             addition = Addition("ressources", tuple(_declaration(resource)))
             yield Fix(found, proposal.dossier.root / SETTINGS_FILE, addition, said)
 
 
 def _declaration(resource: Resource) -> Iterator[str]:
     """A resource to declare, what its steward hopes for waiting to be answered."""
-    yield f"ressource: {resource.id}"
+    yield f"ressource: {resource.id}  # ou, si vous la citez sans plus : dans mentions_sans_engagement"
     yield f"usage: [{_DECLARED_USAGE}]  # ou : {', '.join(usage for usage in Usage if usage is not _DECLARED_USAGE)}"
     expected = [one for one in resource.expectations if one.trigger in _DECLARED_USAGE.triggers]
     if expected:
@@ -88,7 +108,7 @@ def _what_to_fill(expectation: Expectation) -> str:
     if expectation.form is Form.ACT:
         return "ajoutez description, responsable et echeance"
     unit = "heures bénévoles" if expectation.form is Form.TIME else "argent"
-    return f"{unit} : ajoutez lignes: [D1]"
+    return f"{unit} : ajoutez lignes: [...], celles de depenses.csv qui le paient"
 
 
 def by_path(fixes: Iterable[Fix]) -> dict[Path, list[Fix]]:

@@ -95,6 +95,7 @@ class FieldSpec(Entity):
     title: str = key("titre", "Ce qui est demandé.")
     example: str = key("exemple", "Un exemple de réponse.", "")
     section_id: str = key("section", "La section où il est imprimé.", "")
+    is_number: YesNo = key("nombre", "oui si la réponse est un nombre seul : le modèle écrit ce qui le suit.", False)
 
 
 class PassingOn(StrEnum):

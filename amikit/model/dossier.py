@@ -88,6 +88,11 @@ class Commitment(Entity):
     responsible_id: str = key("responsable", "Identifiant du membre ou de la personne qui s'en charge.", "")
     due_on: Day | None = key("echeance", "Pour quand.", None)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it promises nothing yet: neither a line, nor what, who or when."""
+        return not (self.lines or self.description.strip() or self.responsible_id or self.due_on)
+
 
 class AgreementStatus(StrEnum):
     """Where the steward's answer stands; no agreement at all means that nobody asked."""

@@ -155,6 +155,13 @@ class Entity(BaseModel):
             node = node.get(name) if isinstance(node, Mapping) else None
         return span
 
+    def at_key(self, *keys: str) -> Span:
+        """Where the last of a path of keys was written itself, and not its value."""
+        node: Any = self._source
+        for name in keys[:-1]:
+            node = node.get(name) if isinstance(node, Mapping) else None
+        return node.span_of_key(keys[-1]) if isinstance(node, Located) else self.at_keys(*keys)
+
     def text_at(self, *keys: str) -> str:
         """The text that was written at a path of keys; empty when there is none."""
         node: Any = self._source

@@ -59,7 +59,7 @@ def compose_answer(proposal: Proposal, rendered: Rendered, *, is_draft: bool, on
         )
     images = dict(proposal.dossier.images)
     return Answer(
-        cover=_typeset_cover(cover_of(proposal, language), language),
+        cover=typeset_cover(cover_of(proposal, language), language),
         blocks=tuple(with_links(typeset(_without_lost_images(blocks, images, language), language))),
         language=language,
         is_draft=is_draft,
@@ -95,7 +95,8 @@ def _without_title(prose: Prose, title: str) -> Prose:
     return replace(prose, tokens=prose.tokens[end + 1 :])
 
 
-def _typeset_cover(cover: Cover, language: Language) -> Cover:
+def typeset_cover(cover: Cover, language: Language) -> Cover:
+    """The same cover with the typography of its language."""
     return replace(
         cover,
         title=typeset_text(cover.title, language),
@@ -155,28 +156,43 @@ def chart_blocks(proposal: Proposal, language: Language) -> list[Block]:
         return []
     rows = _bars(proposal, language)
     header = (Text("Destination", "Destination"), Text("Montant", "Amount"), Text("Part", "Share"))
-    cells = [[row["label"], row["amount"], format_rate(shares.rate(row["cents"]), language)] for row in rows]
+    cells = [
+        [row["label"], row["amount"], format_rate(shares.rate(row["cents"]), language, aligned=True)] for row in rows
+    ]
     caption = Text(
         f"Où va l'argent (total : {format_euros(shares.total_cents, 'fr', decimals=bool(shares.total_cents % 100))})",
         f"Where the money goes (total: {format_euros(shares.total_cents, 'en', decimals=bool(shares.total_cents % 100))})",
     )[language]
+    return bars_blocks(rows, [name[language] for name in header], cells, caption, language)
+
+
+def bars_blocks(
+    rows: Sequence[dict[str, Any]],
+    header: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    caption: str,
+    language: Language,
+) -> list[Block]:
+    """Amounts as bars, which each exporter draws as it can; their content is the same thing as a table.
+
+    A row has ``label``, ``cents``, ``amount`` in words, and the ``group`` that gives its colour.
+    """
     said = ", ".join(f"{row['label']} {row['amount']}" for row in rows)
     alt = Text(f"Barres horizontales : {said}.", f"Horizontal bars: {said}.")[language]
     table = table_block(
-        [text_inlines(name[language]) for name in header],
+        [text_inlines(name) for name in header],
         [[text_inlines(cell) for cell in row] for row in cells],
-        ["AlignLeft", "AlignRight", "AlignRight"],
+        ["AlignLeft", *["AlignRight"] * (len(header) - 1)],
         [50, 25, 15],
         text_inlines(caption),
     )
-    for row in rows:
-        row["label"] = typeset_text(row["label"], language)
+    drawn = [{**row, "label": typeset_text(row["label"], language)} for row in rows]
     attributes = attr(
         "",
         ["chart"],
         caption=typeset_text(caption, language),
         alt=typeset_text(alt, language),
-        rows=json.dumps(rows, ensure_ascii=False),
+        rows=json.dumps(drawn, ensure_ascii=False),
     )
     return [{"t": "Div", "c": [attributes, [table]]}]
 

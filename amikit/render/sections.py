@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from amikit.compute.proposal import Proposal
@@ -16,7 +17,7 @@ from amikit.model.dossier import Dossier, SectionMode
 from amikit.paths import is_own, templates_root
 from amikit.render.cache import own_cache
 from amikit.render.slots import ProseSlot, marker
-from amikit.render.templates import Blank, Failure, Filled, Filler
+from amikit.render.templates import Blank, Failure, Filled, Filler, Measure
 from amikit.render.view import view_criteria, view_exemptions, view_proposal
 from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.source.span import Span
@@ -62,6 +63,8 @@ def render_sections(proposal: Proposal, language: Language, excused: Sequence[Di
     }
     criteria = view_criteria(proposal, printed)
     filled |= _fill(proposal, {**view, "criteria": criteria}, summary, language)
+    if not is_own(call.root):
+        filled = _bounded(filled, call.root)
     sections = [
         FilledSection(spec, printed[spec.id], filled[spec.id], tuple(_diagnose(filled[spec.id], dossier)))
         for spec in call.sections
@@ -111,6 +114,15 @@ def _fill(
     return {answer.section_id: answer for answer in answers}
 
 
+def _bounded(filled: Mapping[str, Filled], root: Path) -> dict[str, Filled]:
+    """The sections, without those that make the whole document of a stranger's template too large to be read."""
+    measure, filler = Measure(), Filler([root, templates_root() / "_shared"], {})
+    return {
+        name: Filled(name, failure=filler.is_too_much(name)) if measure.is_exceeded_by(one) else one
+        for name, one in filled.items()
+    }
+
+
 def _diagnose(filled: Filled, dossier: Dossier) -> list[Diagnostic]:
     if filled.failure is not None:
         return [_failed(filled.failure)]
@@ -134,6 +146,10 @@ _STOPPED = {
     "too-slow": Text("il prend trop de temps", "it takes too long"),
     "too-much": Text("il demande trop de mémoire ou de temps", "it wants too much memory or time"),
     "too-long": Text("il écrit plus de deux millions de signes", "it writes more than two million characters"),
+    "too-many": Text(
+        "le document entier dépasse deux millions de signes, ou 250 000 mots et marques",
+        "the whole document exceeds two million characters, or 250,000 words and marks",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ on time and memory: the sandbox stops escapes, not ``range(100000)`` nested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,10 @@ _WEIGHT_OF_BLOCKS = 40_000
 """Characters that a prose or a chart counts for: fifty of them fill a section."""
 LONGEST_SECTION = 2_000_000
 """Characters; far above any answer, far below what would fill the memory."""
+LONGEST_DOCUMENT = LONGEST_SECTION
+_MOST_PIECES = 250_000
+"""Words, signs and lines of a document of several hundred pages: each becomes an object or more."""
+_PIECE = re.compile(r"\w+|[^\w\s]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +189,21 @@ class Filler:
         ) as error:
             # What the expressions of a template can raise; its traceback knows the line.
             kind = next((kind for type_, kind in _KINDS if isinstance(error, type_)), "value")
-            return Filled(section_id, failure=self._failure(*_template_line(error, name), str(error), kind=kind))
+            return Filled(section_id, failure=self.failure_of(error, section_id, kind=kind))
         return Filled(section_id, markdown, tuple(held), tuple(blanks))
 
     def fill_all(self, sections: Mapping[str, View]) -> list[Filled]:
         """Each section of ``sections``, with what it alone sees."""
         environment = self.environment()
         return [self.fill(environment, section_id, extra) for section_id, extra in sections.items()]
+
+    def failure_of(self, error: BaseException, section_id: str, *, kind: str) -> Failure:
+        """Why a section could not be filled in, at the line of the template that its error came from."""
+        return self._failure(*_template_line(error, f"sections/{section_id}.md.j2"), str(error), kind=kind)
+
+    def is_too_much(self, section_id: str) -> Failure:
+        """Why a section is not kept when the whole document is beyond any answer."""
+        return self._failure(f"sections/{section_id}.md.j2", 1, "too-many", stopped=True)
 
     def _find(self, name: str) -> Path | None:
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -204,6 +217,31 @@ def _todo(context: Context, where: str, what: str) -> TodoSlot:
     """Print a visible blank, and remember it for the checks."""
     context["_blanks"].append(Blank(str(where), str(what)))
     return TodoSlot(str(what))
+
+
+@dataclass(slots=True)
+class Measure:
+    """What a stranger's template has written so far, all sections together."""
+
+    _length: int = 0
+    _pieces: int = 0
+    _blocks: set[str] = field(default_factory=set)
+
+    def is_exceeded_by(self, filled: Filled) -> bool:
+        """Whether a document with one more section is beyond any answer.
+
+        A text of the dossier has the length that its authors gave it: it weighs only when it is said again.
+        """
+        for text in (filled.markdown, *(slot for slot in filled.slots if isinstance(slot, str))):
+            self._length += len(text)
+            if self._length <= LONGEST_DOCUMENT:
+                self._pieces += sum(1 for _ in _PIECE.finditer(text))
+        for slot in filled.slots:
+            if isinstance(slot, dict):
+                name = slot.get("prose") or slot.get("block", "")
+                self._length += _weight(slot) if "todo" in slot or name in self._blocks else 0
+                self._blocks.add(name)
+        return self._length > LONGEST_DOCUMENT or self._pieces > _MOST_PIECES
 
 
 def _weight(slot: Slot) -> int:

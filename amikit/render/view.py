@@ -11,7 +11,7 @@ from typing import Any
 from amikit.compute.periods import calendar_years, months_begun, years_begun
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic
-from amikit.i18n import NBSP, Language, Text, format_date
+from amikit.i18n import NBSP, Language, Text, format_date, format_list
 from amikit.model.call import Call, Limit, Requirement
 from amikit.model.consortium import Member
 from amikit.model.decision import Decision
@@ -256,17 +256,33 @@ def view_exemptions(proposal: Proposal, excused: Sequence[Diagnostic], language:
     view = []
     for exemption in proposal.dossier.settings.exemptions:
         code, reason = exemption.rule_code.strip().upper(), exemption.reason
-        messages = [one.message(language) for one in excused if one.code == code and one.excuse == reason]
-        says = list(dict.fromkeys(messages))
-        if len(says) > _MOST_MESSAGES:
-            others = len(says) - _MOST_MESSAGES + 1
-            more = Text(f"Et {others} constats semblables.", f"And {others} similar findings.")[language]
-            says = [*says[: _MOST_MESSAGES - 1], more]
+        says = _said([one for one in excused if one.code == code and one.excuse == reason], language)
         if not says and code == TEMPLATE_BLANK.code:
             says = [Text("Un blanc du modèle n'est pas rempli.", "A blank of the template is not filled in.")[language]]
         if says and reason:
             view.append({"code": code, "where": exemption.where, "reason": reason, "says": says})
     return view
+
+
+def _said(excused: Sequence[Diagnostic], language: Language) -> list[str]:
+    """The words of each finding; of many alike, those of the first, and what the others are about: none is hidden."""
+    by_message = {one.message(language): one for one in reversed(excused)}
+    says = list(reversed(by_message))
+    if len(says) <= _MOST_MESSAGES:
+        return says
+    others = says[_MOST_MESSAGES - 1 :]
+    names = list(dict.fromkeys(_what_it_is_about(by_message[message]) for message in others))
+    if len(names) < len(others) or "" in names:
+        return says  # a name would stand for several
+    listed = format_list(names, language)
+    more = Text(f"Même constat pour : {listed}.", f"The same finding for: {listed}.")[language]
+    return [*says[: _MOST_MESSAGES - 1], more]
+
+
+def _what_it_is_about(one: Diagnostic) -> str:
+    """The name that its sentence gives, else the end of its address."""
+    named = (one.facts.get(key) for key in ("resource", "name", "title"))
+    return next((name for name in named if isinstance(name, str) and name), one.about.rpartition("/")[2])
 
 
 def view_criteria(proposal: Proposal, printed: Mapping[str, str]) -> list[dict[str, Any]]:

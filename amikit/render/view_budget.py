@@ -29,6 +29,7 @@ def view_budget(lexicon: Lexicon) -> dict[str, Any]:
         "public_cents": views.public_cents,
         "public_rate": views.public_rate if views.public_base_cents else None,
         "public_base_cents": views.public_base_cents,
+        "public_cash_rate": views.public_cash_rate if views.charges_cents else None,
         "by_resource": [
             _line(line, language) | {"counted_cents": line.counted_cents, "group": GROUPS[line.kind]}
             for line in views.by_resource
@@ -123,6 +124,7 @@ def view_shares(proposal: Proposal) -> dict[str, Any]:
         "coordination_cents": shares.coordination_cents,
         "coordination_rate": shares.coordination_rate if has_total else None,
         "to_stewards_cents": shares.to_stewards_cents,
+        "to_member_stewards_cents": shares.to_member_stewards_cents,
         "to_others_cents": shares.to_others_cents,
         "to_members_cents": shares.to_members_cents,
         "member_stewarded_cents": shares.member_stewarded_cents,

@@ -91,7 +91,7 @@ def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
         day = format_date(agreement.on, lexicon.language)
         sentence += lexicon.choose(f" le {day}", f" on {day}")
     if agreement.by:
-        sentence += lexicon.choose(f" par {agreement.by}", f" by {agreement.by}")
+        sentence += f" ({agreement.by})"  # a name keeps its article and its capital
     if agreement.status is not AgreementStatus.ASKED and not agreement.proof:
         sentence += lexicon.choose(", déclaré par le consortium", ", as declared by the consortium")
     return {
@@ -115,6 +115,8 @@ def view_ledger(lexicon: Lexicon) -> dict[str, Any]:
         "committed_cents": ledger.committed_cents,
         "covered_cents": ledger.covered_cents,
         "coverage_rate": ledger.coverage_rate,
+        "expected_hours": ledger.expected_hours,
+        "covered_hours": ledger.covered_hours,
         "proposed_cents": ledger.proposed_cents,
         "figures_count": ledger.figures_count,
         "resources_count": ledger.resources_count,
@@ -141,7 +143,7 @@ def _row(lexicon: Lexicon, row: Row) -> dict[str, Any]:
         "purchase_cents": row.purchase_cents,
         "acts": [
             {"description": act.description, "responsible": lexicon.name(act.responsible_id), "due_on": act.due_on}
-            for act in row.acts
+            for act in row.promised_acts
         ],
         "lines": list(row.line_ids),
         "status": row.status.value,
@@ -180,8 +182,8 @@ def _committed(lexicon: Lexicon, row: Row) -> str:
         parts.append(format_euros(row.committed_cents, language))
     if row.committed_hours:
         parts.append(format_hours(row.committed_hours, language))
-    if row.acts:
-        parts.append(say(_ACTS, {"acts_count": len(row.acts)}, language))
+    if row.promised_acts:
+        parts.append(say(_ACTS, {"acts_count": len(row.promised_acts)}, language))
     if row.purchase_cents and row.purchase_cents > row.committed_cents:
         bought = format_euros(row.purchase_cents, language)
         parts.append(lexicon.choose(f"achat : {bought}", f"bought: {bought}"))

@@ -138,3 +138,6 @@ def _fill(filler: Filler, environment: SandboxedEnvironment, name: str, extra: V
     except SyntaxError as error:
         path = Path(error.filename) if error.filename else filler.folders[0] / f"sections/{name}.md.j2"
         return Filled(name, failure=Failure(path, 1, error.msg, kind="syntax"))
+    except NameError as error:
+        # Of 1e308 * 10, known before it runs, Jinja writes inf: a name that Python does not know.
+        return Filled(name, failure=filler.failure_of(error, name, kind="syntax"))

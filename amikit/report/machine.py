@@ -6,6 +6,7 @@ Both are written to be compared: same input, same bytes, keys in one order.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -28,10 +29,13 @@ _LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.TODO: "warn
 
 def to_json(report: Report, language: Language) -> str:
     """Every finding with its sentence in one language and its facts as they are."""
-    return _dump({"version": VERSION, "diagnostics": [_as_json(found, language) for found in report.diagnostics]})
+    return _dump(
+        {"version": VERSION, "diagnostics": [diagnostic_to_plain(found, language) for found in report.diagnostics]}
+    )
 
 
-def _as_json(found: Diagnostic, language: Language) -> dict[str, Any]:
+def diagnostic_to_plain(found: Diagnostic, language: Language) -> dict[str, Any]:
+    """A finding as every contract writes it."""
     return {
         "code": found.code,
         "severity": found.severity.value,
@@ -40,6 +44,7 @@ def _as_json(found: Diagnostic, language: Language) -> dict[str, Any]:
         "path": near(found.span.path).as_posix(),
         "line": found.span.line,
         "column": found.span.column,
+        **({"cell": found.span.cell} if found.span.cell else {}),
         "about": found.about or None,
         "excuse": found.excuse or None,
         "facts": {name: as_plain(value, language) for name, value in found.facts.items()},
@@ -80,7 +85,8 @@ def status_to_json(status: Status, language: Language) -> str:
     """Where an answer stands, as the screen of ``amikit status`` says it."""
     plain = {name: as_plain(value, language) for name, value in vars_of(status).items() if name != "steps"}
     steps = [
-        {"rank": step.rank.name.lower(), "count": step.count, **_as_json(step.first, language)} for step in status.steps
+        {"rank": step.rank.name.lower(), "count": step.count, **diagnostic_to_plain(step.first, language)}
+        for step in status.steps
     ]
     return _dump({"version": VERSION, "is_ready": status.is_ready, **plain, "steps": steps})
 
@@ -121,13 +127,17 @@ def _result(found: Diagnostic, place: int, language: Language) -> dict[str, Any]
     region: dict[str, int] = {"startLine": span.line, "startColumn": span.column}
     if span.length:
         region["endColumn"] = span.column + span.length
-    location = {"artifactLocation": {"uri": _uri(near(span.path))}, "region": region}
+    where: dict[str, Any] = {"artifactLocation": {"uri": _uri(near(span.path))}, "region": region}
+    location: dict[str, Any] = {"physicalLocation": where}
+    if span.sheet:  # a region is one of a text: a workbook has none
+        del where["region"]
+        location["logicalLocations"] = [{"fullyQualifiedName": span.cell}]
     result: dict[str, Any] = {
         "ruleId": found.code,
         "ruleIndex": place,
         "level": _LEVELS[found.severity],
         "message": {"text": f"{found.message(language)} {hint}".strip()},
-        "locations": [{"physicalLocation": location}],
+        "locations": [location],
     }
     if found.excuse:
         result["suppressions"] = [{"kind": "inSource", "justification": found.excuse}]
@@ -137,7 +147,7 @@ def _result(found: Diagnostic, place: int, language: Language) -> dict[str, Any]
 def _uri(path: Path) -> str:
     from urllib.parse import quote
 
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _dump(value: Mapping[str, Any]) -> str:

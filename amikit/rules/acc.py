@@ -17,8 +17,8 @@ from amikit.source.markdown import SEPARATOR
     TODO,
     Text("L'image « {target} » n'a pas de texte de remplacement.", "The image “{target}” has no alternative text."),
     Text(
-        "Dites entre crochets ce que l'image apprend : « ![trois lieux reliés par cinq ressources]({target}) ».",
-        "Say between brackets what the image tells: “![three places linked by five resources]({target})”.",
+        "Dites entre crochets ce que l'image apprend : « ![trois lieux reliés par cinq ressources]({written}) ».",
+        "Say between brackets what the image tells: “![three places linked by five resources]({written})”.",
     ),
 )
 def images_have_alternative_texts(proposal: Proposal) -> Iterator[Finding]:
@@ -29,7 +29,9 @@ def images_have_alternative_texts(proposal: Proposal) -> Iterator[Finding]:
     for address, prose in proposal.dossier.proses:
         for image in prose.images():
             if not image.alt.strip():
-                yield found(image.span, address, target=image.target)
+                # Without its angle brackets, a name with a space would call no image.
+                written = f"<{image.target}>" if " " in image.target else image.target
+                yield found(image.span, address, target=image.target, written=written)
 
 
 @rule(

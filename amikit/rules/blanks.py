@@ -8,6 +8,6 @@ from amikit.i18n import Text
 TEMPLATE_BLANK = Fault(
     "TXT004",
     Severity.TODO,
-    Text("Le modèle attend encore : {what}.", "The template still wants: {what}."),
+    Text("Le modèle attend encore : {what}.", "The template still wants, in the call's words: {what}."),
     Text("Écrivez-le dans {where}.", "Write it in {where}."),
 )

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.dossier import Event
+from amikit.model.consortium import Member
+from amikit.model.dossier import Event, Settings
 from amikit.model.entity import Entity
+from amikit.model.needs import NEEDS
 from amikit.model.values import Period
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 from amikit.spelling import did_you_mean
@@ -66,8 +68,8 @@ def essentials_are_written(proposal: Proposal) -> Iterator[Finding]:
     "DOS003",
     ERROR,
     Text(
-        "Le dernier jour ({end_on}) vient avant le premier ({start_on}).",
-        "The last day ({end_on}) comes before the first ({start_on}).",
+        "{what} : le dernier jour ({end_on}) vient avant le premier ({start_on}).",
+        "{what}: the last day ({end_on}) comes before the first ({start_on}).",
     ),
     Text("Corrigez l'une des deux dates.", "Correct one of the two dates."),
 )
@@ -81,7 +83,14 @@ def dates_are_in_order(proposal: Proposal) -> Iterator[Finding]:
     spans += [(event, "dossier/calendrier") for event in settings.events]
     for holder, about in spans:
         if holder.start_on and holder.end_on and holder.end_on < holder.start_on:
-            yield found(holder.at("end_on"), about, start_on=holder.start_on, end_on=holder.end_on)
+            what = Text("Période du projet", "Period of the project")
+            if isinstance(holder, Event):
+                what = (
+                    Text.same(holder.title)
+                    if holder.title
+                    else Text("Une date du calendrier", "A date of the calendar")
+                )
+            yield found(holder.at("end_on"), about, what=what, start_on=holder.start_on, end_on=holder.end_on)
 
 
 @rule(
@@ -289,6 +298,26 @@ def members_are_introduced(proposal: Proposal) -> Iterator[Finding]:
         if blanks:
             keys, missing = [key for key, _ in blanks], [what for _, what in blanks]
             yield found(member.at_keys(keys[0]), f"membres/{member.id}", id=member.id, missing=missing, keys=keys)
+
+
+@rule(
+    "DOS011",
+    ERROR,
+    Text("« {need} » n'est pas un besoin connu.", "“{need}” is not a known need."),
+    Text("{hint}", "{hint}"),
+)
+def needs_are_known(proposal: Proposal) -> Iterator[Finding]:
+    """Every need of the answer, and of its members, is one of the common list (docs/besoins.md).
+
+    A need is printed as it is; and only a common word shows that a resource already answers it.
+    """
+    dossier = proposal.dossier
+    holders: list[tuple[Settings | Member, str]] = [(dossier.settings, "dossier/besoins")]
+    holders += [(member, f"membres/{member.id}") for member in dossier.members]
+    for holder, about in holders:
+        for place, need in enumerate(holder.needs):
+            if need not in NEEDS:
+                yield found(holder.at_item("needs", place), about, need=need, hint=did_you_mean(need, NEEDS))
 
 
 def _is_readable(proposal: Proposal, address: str) -> bool:

@@ -119,7 +119,7 @@ def people_will_meet(proposal: Proposal) -> Iterator[Finding]:
     for kind, what in (
         (MeetingKind.VISION, Text("partager la vision", "share the vision")),
         (MeetingKind.WORK, Text("répartir le travail", "split the work")),
-        (MeetingKind.PEOPLE, Text("mieux se connaître", "know each other better")),
+        (MeetingKind.PEOPLE, Text("mieux se connaître", "get to know each other")),
     ):
         if kind not in kinds:
             yield found(proposal.dossier.settings.at("events"), "dossier/calendrier", what=what, kind=kind.value)
@@ -128,7 +128,7 @@ def people_will_meet(proposal: Proposal) -> Iterator[Finding]:
 @rule(
     "GOV006",
     TODO,
-    Text("La décision « {title} » ne dit pas encore {missing}.", "The decision “{title}” does not say {missing} yet."),
+    Text("La décision « {title} » ne dit pas encore {missing}.", "The decision “{title}” does not say yet {missing}."),
     Text("Remplissez en haut du fichier : {keys}.", "Fill in at the top of the file: {keys}."),
 )
 def decisions_are_complete(proposal: Proposal) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def decisions_are_complete(proposal: Proposal) -> Iterator[Finding]:
                 (decision.on, "date", Text("quand", "when")),
                 (decision.participants, "participants", Text("avec qui", "with whom")),
                 (decision.mode, "mode", Text("comment elle a été prise", "how it was made")),
-                (decision.outcome, "issue", Text("ce qui en est sorti", "what came out")),
+                (decision.outcome, "issue", Text("ce qui en est sorti", "what came of it")),
             )
             if not value
         ]

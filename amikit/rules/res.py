@@ -13,7 +13,9 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
 from amikit.model.catalog import Resource, Standing
 from amikit.model.licences import is_known
+from amikit.model.needs import NEEDS
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
+from amikit.spelling import did_you_mean
 
 
 def _own(proposal: Proposal) -> Iterator[tuple[Resource, str]]:
@@ -193,3 +195,23 @@ def names_can_be_said(proposal: Proposal) -> Iterator[Finding]:
                 yield found(
                     resource.at(field), about, resource=resource.id, words_count=longest, most_count=LONGEST_NAME
                 )
+
+
+@rule(
+    "RES009",
+    ERROR,
+    Text(
+        "« {need} » n'est pas un besoin connu : personne ne trouvera la ressource par ce mot.",
+        "“{need}” is not a known need: nobody will find the resource by this word.",
+    ),
+    Text("{hint}", "{hint}"),
+)
+def needs_of_resources_are_known(proposal: Proposal) -> Iterator[Finding]:
+    """A resource answers needs of the common list (docs/besoins.md).
+
+    Places and resources meet by these words: one that only a card knows leads nowhere.
+    """
+    for resource, about in _own(proposal):
+        for place, need in enumerate(resource.needs):
+            if need not in NEEDS:
+                yield found(resource.at_item("needs", place), about, need=need, hint=did_you_mean(need, NEEDS))

@@ -20,7 +20,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DEEPEST = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LOST_CENTS = re.compile(r"[0-9]{1,2}")
+_LOST_CENTS = re.compile(r"[0-9]{1,3}")
 _AMOUNT = re.compile(r"[0-9][0-9 \u00a0\u202f.]*")
 # YAML 1.1 ends a line at these; editors do not, and lines would no longer count as they show.
 _SEPARATORS = "\x85\u2028\u2029"

@@ -13,6 +13,7 @@ from amikit.diagnostics import Report
 from amikit.i18n import Text
 from amikit.model.call import Limit
 from amikit.model.call import Requirement as Source
+from amikit.rules import causes_of
 
 _AMOUNT_MIN = Text("Montant demandé, au moins", "Amount asked, at least")
 _AMOUNT_MAX = Text("Montant demandé, au plus", "Amount asked, at most")
@@ -65,6 +66,7 @@ class _Judged:
 
     def __init__(self, proposal: Proposal, report: Report) -> None:
         self._standing = {(found.code, found.about) for found in report.standing}
+        self._codes = {found.code for found in report.standing}
         self._excused = {(found.code, found.about) for found in report.excused}
         self.is_budget_known = proposal.dossier.is_budget_read and bool(proposal.dossier.budget.incomes)
 
@@ -73,6 +75,8 @@ class _Judged:
             return State.UNKNOWN
         if self._has(self._standing, codes, about):
             return State.UNMET
+        if any(causes_of(code) & self._codes for code in codes):
+            return State.UNKNOWN  # what would be said waits for that error to be settled
         return State.EXCUSED if self._has(self._excused, codes, about) else State.MET
 
     @staticmethod

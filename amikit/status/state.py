@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from amikit.compute.proposal import Proposal
-from amikit.diagnostics import Severity
-from amikit.model.call import SectionSpec
+from amikit.diagnostics import Diagnostic, Report, Severity
+from amikit.model.call import SectionRole, SectionSpec
 from amikit.model.catalog import Form
 from amikit.model.dossier import AgreementStatus
 from amikit.pipeline import Checked
 from amikit.render.sections import FilledSection
+from amikit.rules.blanks import TEMPLATE_BLANK
 from amikit.status.requirements import Requirement, list_requirements
 from amikit.status.steps import Step, choose_steps
+
+_RECIPROCITY = "reciprocite"
+"""The annex, in every call: what is about a resource is printed there."""
 
 
 class SectionState(StrEnum):
@@ -24,7 +28,9 @@ class SectionState(StrEnum):
 
     DONE = "done"
     THIN = "thin"
-    """Fewer words than the call advises, or something still to be filled in."""
+    """Fewer words than the call advises."""
+    INCOMPLETE = "incomplete"
+    """A blank of the template, or an error or something to do in what it prints."""
     EMPTY = "empty"
     """Nothing of the consortium's where only it can write, or nothing at all."""
 
@@ -42,6 +48,8 @@ class SectionStatus:
     words_max: int | None
     blanks_count: int
     """Blanks of the template that no file fills in yet."""
+    findings_count: int
+    """Errors and things to do in what the section prints: the budget, the attachments, the decisions…"""
     required: bool
     is_own: bool
     """Whether the consortium itself must write it."""
@@ -77,6 +85,8 @@ class Status:
     title: str = ""
     call_title: str = ""
     deadline_on: date | None = None
+    has_deadline: bool = False
+    """Whether a deadline is written, even one that cannot be read."""
     days_left: int | None = None
     """Whole days until the deadline, 0 on the day itself, negative afterwards."""
     sections: tuple[SectionStatus, ...] = ()
@@ -102,46 +112,68 @@ def compute_status(checked: Checked, today: date) -> Status:
         return status
     settings = proposal.dossier.settings
     deadline_on = settings.deadline_on
-    excused = {found.about for found in report.excused}
     return replace(
         status,
         title=settings.title,
         call_title=proposal.call.title,
         deadline_on=deadline_on,
+        has_deadline=deadline_on is not None or proposal.dossier.is_unread(settings.at("deadline_on")),
         days_left=(deadline_on - today).days if deadline_on else None,
-        sections=_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, excused),
+        sections=_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, report),
         resources=_resources(proposal),
         requirements=list_requirements(proposal, report),
     )
 
 
-def _sections(
-    proposal: Proposal, filled: Mapping[str, FilledSection], excused: Collection[str]
-) -> tuple[SectionStatus, ...]:
+def _sections(proposal: Proposal, filled: Mapping[str, FilledSection], report: Report) -> tuple[SectionStatus, ...]:
     """Every section that will be printed, or that should be."""
     return tuple(
-        _section(spec, proposal, filled.get(spec.id), excused)
+        _section(spec, proposal, filled.get(spec.id), report)
         for spec in proposal.call.sections
         if spec.id in filled or spec.required or spec.own_words
     )
 
 
-def _section(
-    spec: SectionSpec, proposal: Proposal, filled: FilledSection | None, excused: Collection[str]
-) -> SectionStatus:
+def _section(spec: SectionSpec, proposal: Proposal, filled: FilledSection | None, report: Report) -> SectionStatus:
     written = proposal.dossier.sections.get(spec.id)
     count = written.prose.words_count if written else 0
+    excused = {found.about for found in report.excused}
     blanks = sum(one.about not in excused for one in filled.diagnostics) if filled else 0
-    if (spec.own_words and not count) or filled is None or not filled.filled.markdown.strip():
+    findings = sum(_is_printed_in(spec, found) for found in report.standing)
+    has_nothing = spec.id == _RECIPROCITY and not proposal.dossier.settings.uses
+    if (spec.own_words and not count) or filled is None or not filled.filled.markdown.strip() or has_nothing:
         state = SectionState.EMPTY
-    elif blanks or (spec.words_min and count < spec.words_min):
+    elif blanks or findings:
+        state = SectionState.INCOMPLETE
+    elif spec.words_min and count < spec.words_min:
         state = SectionState.THIN
     else:
         state = SectionState.DONE
-    title = filled.title if filled else spec.title
     return SectionStatus(
-        spec.id, title, state, count, spec.words_min, spec.words_max, blanks, spec.required, spec.own_words
+        id=spec.id,
+        title=filled.title if filled else spec.title,
+        state=state,
+        words_count=count,
+        words_min=spec.words_min,
+        words_max=spec.words_max,
+        blanks_count=blanks,
+        findings_count=findings,
+        required=spec.required,
+        is_own=spec.own_words,
     )
+
+
+def _is_printed_in(spec: SectionSpec, found: Diagnostic) -> bool:
+    """Whether a section prints what an error or something to do is about: the budget, ``pieces/rib``, its own text.
+
+    The blanks of the template are counted apart.
+    """
+    if found.severity is Severity.ADVICE or found.fault is TEMPLATE_BLANK:
+        return False
+    family, _, name = found.about.partition("/")
+    prints = {spec.id, *(("budget",) if spec.role is SectionRole.MONEY else ())}
+    prints |= {"ressources"} if spec.id == _RECIPROCITY else set()
+    return family in prints or (family in ("sections", "dossier") and name in prints)
 
 
 def _resources(proposal: Proposal) -> tuple[ResourceStatus, ...]:
@@ -159,7 +191,7 @@ def _resources(proposal: Proposal) -> tuple[ResourceStatus, ...]:
                 sum((row.expected_hours or Fraction(0) for row in firm), Fraction(0)),
                 sum(row.committed_cents for row in rows),
                 sum((row.committed_hours for row in rows), Fraction(0)),
-                sum(len(row.acts) for row in rows if row.form is Form.ACT),
+                sum(len(row.promised_acts) for row in rows if row.form is Form.ACT),
                 use.agreement.status if use.agreement else None,
                 use.agreement.on if use.agreement else None,
             )

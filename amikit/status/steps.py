@@ -18,21 +18,24 @@ MOST = 5
 class Rank(IntEnum):
     """Why a step comes before another."""
 
-    UNREADABLE = 0
-    """The rest cannot be judged until it is read."""
-    WRONG = 1
+    LOST = 0
+    """A whole file, or table, is not read: all that it says is missing."""
+    UNREADABLE = 1
+    """A value cannot be read: the rest cannot be judged until it is."""
+    WRONG = 2
     """The answer would be rejected, or would mislead."""
-    GROUND = 2
+    GROUND = 3
     """Who answers, to what, when: nobody can be asked for anything before that is written."""
-    OTHERS = 3
+    OTHERS = 4
     """Someone else must act, who needs days: ask first, write while they answer."""
-    BUDGET = 4
-    WRITING = 5
+    BUDGET = 5
+    WRITING = 6
     """What only the consortium can write."""
-    LAST = 6
-    ADVICE = 7
+    LAST = 7
+    ADVICE = 8
 
 
+_WHOLE_FILES = frozenset({"LOA001", "LOA015", "LOA016", "LOA017", "LOA020", "LOA025", "LOA035"})
 _OTHERS = frozenset({"CAL004", "CAL012", "DOS007", "DOS008", "GOV001", "GOV002", "GOV003", "REC006", "REC007"})
 """A paper to obtain, a number to be given, a decision to take, a steward to ask."""
 _FAMILIES = {"DOS": Rank.GROUND, "BUD": Rank.BUDGET}
@@ -65,7 +68,7 @@ def choose_steps(report: Report, most: int = MOST) -> tuple[Step, ...]:
 
 def _rank(found: Diagnostic) -> Rank:
     if found.is_unreadable:
-        return Rank.UNREADABLE
+        return Rank.LOST if found.code in _WHOLE_FILES else Rank.UNREADABLE
     if found.severity is Severity.ERROR:
         return Rank.WRONG
     if found.code in _OTHERS:

@@ -26,13 +26,14 @@ def text_of(root: Path, name: str = "reponse") -> str:
     return (root / "sortie" / f"{name}.md").read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
-def test_a_word_processor_and_a_printed_file_are_made_by_default(root: Path) -> None:
+def test_a_text_a_printed_file_and_a_spreadsheet_are_made_by_default(root: Path) -> None:
     result = amikit("build", root)
 
     assert result.exit_code == 0
-    assert result.stdout.split() == [str(root / "sortie" / f"reponse.{suffix}") for suffix in ("docx", "pdf")]
+    names = ["reponse.docx", "reponse.pdf", "budget.xlsx"]
+    assert result.stdout.split() == [str(root / "sortie" / name) for name in names]
     assert result.stderr == ""
-    assert sorted(path.name for path in (root / "sortie").iterdir()) == [".amikit.json", "reponse.docx", "reponse.pdf"]
+    assert sorted(path.name for path in (root / "sortie").iterdir()) == [".amikit.json", *sorted(names)]
 
 
 def test_only_what_is_asked_is_made_where_it_is_asked(root: Path, tmp_path: Path) -> None:
@@ -46,8 +47,8 @@ def test_only_what_is_asked_is_made_where_it_is_asked(root: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "Valeur refusée pour « --format » : « pfd » n'est pas un format : docx, pdf, odt, html, md."),
-        ("en", "Invalid value for “--format”: “pfd” is not a format: docx, pdf, odt, html, md."),
+        ("fr", "Valeur refusée pour « --format » : « pfd » n'est pas un format : docx, pdf, odt, html, md, xlsx."),
+        ("en", "Invalid value for “--format”: “pfd” is not a format: docx, pdf, odt, html, md, xlsx."),
     ],
 )
 def test_a_format_that_is_not_one_is_refused(language: str, said: str, root: Path) -> None:
@@ -186,3 +187,11 @@ def test_a_reference_that_cannot_be_used_is_said_at_its_place(root: Path, tmp_pa
     assert result.exit_code == 1
     assert "maquette.docx:1:1: erreur LOA032" in words(result)
     assert not (root / "sortie").exists()
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("word", "docx"), ("Excel", "xlsx"), ("libreoffice", "odt")])
+def test_the_name_of_a_program_leads_to_its_format(typed: str, meant: str, root: Path) -> None:
+    result = amikit("--lang", "en", "build", str(root), "--format", typed)
+
+    assert result.exit_code == 2
+    assert f"did you mean “{meant}”?" in words(result)

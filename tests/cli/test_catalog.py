@@ -99,3 +99,11 @@ def test_a_wrong_card_ends_with_1_and_hides_no_other(tmp_path: Path) -> None:
     assert "bol.yaml:3:8: erreur LOA005" in check.stdout
     assert listed.stdout == "pot  Pot commun — Les Potiers\n"
     assert "LOA005" in listed.stderr
+
+
+def test_a_resource_is_shown_by_its_name_as_a_dossier_may_write_it() -> None:
+    assert amikit("catalog", "show", "Dokos").output == amikit("catalog", "show", "dokos").output
+
+
+def test_the_beginning_of_a_resource_leads_to_it() -> None:
+    assert "« forum-tiers-lieux » ?" in words(amikit("--lang", "fr", "catalog", "show", "forum"))

@@ -14,7 +14,7 @@ from tests.dossiers import EXAMPLES, with_keys, write_dossier
 
 UNTITLED = with_keys("titre:\n")
 ADVISED = with_keys(
-    "ressources:\n  - ressource: carnet\n    engagements:\n      - reponse_a: entretien\n        lignes: [D1]\n"
+    "ressources:\n  - ressource: carnet\n    pour: Ce que nous en ferons.\n    engagements:\n      - reponse_a: entretien\n        lignes: [D1]\n"
 )
 
 
@@ -181,3 +181,31 @@ def test_nothing_found_is_an_empty_list_for_programs(tmp_path: Path) -> None:
     result = amikit("check", write_dossier(tmp_path / "a"), "--format", "json")
 
     assert json.loads(result.stdout) == {"version": 1, "diagnostics": []}
+
+
+def test_an_error_left_out_hides_nothing(tmp_path: Path) -> None:
+    settings = with_keys("mentions_sans_engagement:\n  - ressource: dokoss\n    motif: Cité.\n")
+    root = write_dossier(tmp_path / "a", {"dossier.yaml": settings, "sections/activites.md": "Avec Dokos.\n"})
+
+    assert codes_of(amikit("check", root, "--format", "json")) == ["REC002"]
+    assert codes_of(amikit("check", root, "--format", "json", "--ignore", "REC002")) == ["REC001"]
+    assert amikit("check", root, "--ignore", "REC002", "--strict").exit_code == 1
+    assert codes_of(amikit("check", root, "--format", "json", "--select", "REC001")) == ["REC001"]
+
+
+def test_what_cannot_be_read_and_was_to_be_left_out_says_why_it_is_shown(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"dossier.yaml": with_keys("date_limite: bientôt\n")})
+
+    said = words(amikit("--lang", "en", "check", str(root), "--ignore", "LOA009"))
+
+    assert "What cannot be read is never left out: LOA009." in said
+    assert "never left out" not in amikit("--lang", "en", "check", str(root), "--ignore", "REC").output
+
+
+def test_a_folder_that_does_not_exist_is_looked_for_beside_itself(tmp_path: Path) -> None:
+    write_dossier(tmp_path / "ma-reponse")
+
+    said = words(amikit("--lang", "en", "check", str(tmp_path / "ma-reponze")))
+
+    assert "The folder “ma-reponze” does not exist." in said
+    assert "Did you mean “ma-reponse”?" in said

@@ -31,7 +31,8 @@ def test_a_new_folder_builds_a_draft_at_once(tmp_path: Path) -> None:
 
     assert built.exit_code == 0
     outputs = tmp_path / "neuf" / "sortie"
-    assert built.stdout.split() == [str(outputs / "reponse-brouillon.docx"), str(outputs / "reponse-brouillon.pdf")]
+    names = ("reponse-brouillon.docx", "reponse-brouillon.pdf", "budget-brouillon.xlsx")
+    assert built.stdout.split() == [str(outputs / name) for name in names]
     assert "BROUILLON" in printed((outputs / "reponse-brouillon.pdf").read_bytes()).upper()
 
 

@@ -21,7 +21,7 @@ def test_the_screen_says_the_date_the_steps_and_each_part(tmp_path: Path) -> Non
     assert "Il reste 19 jours, jusqu'au 11 décembre 2026." in said
     assert "À faire d'abord 1. " in said
     assert "Qui nous sommes · à écrire : 0 mot, 60 conseillés" in said
-    assert "Carnet des voisinages attendu 1 000,00 €, promis 1 000,00 €, accord accordé (02/11/2026)" in said
+    assert "Carnet des voisinages attendu 1 000,00 €, promis 1 000,00 € accord donné le 2 novembre 2026" in said
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The examples that ship: three that can be sent, and one that is wrong on purpose."""
+"""The examples that ship: three that can be sent, one to share, and one that is wrong on purpose."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.dossiers import EXAMPLES, write_dossier
 from tests.examples.exercise import EXCEPTION, MENDING, announced_faults
 from tools.make_golden import FAULTY, FOLDER, SOUND, said_of_faults
 
+SHARED = "cobudget-2018"
+"""Money to share, and no answer to a call: nothing to build."""
 REGENERATE = "run “make golden” (python tools/make_golden.py), then read the difference"
 
 
@@ -29,7 +31,7 @@ def place(found: Diagnostic, root: Path) -> tuple[str, int, str]:
 def test_every_example_is_of_one_kind_or_the_other() -> None:
     examples = sorted(path.parent.name for path in EXAMPLES.glob("*/dossier.yaml"))
 
-    assert examples == sorted([*SOUND, FAULTY])
+    assert examples == sorted([*SOUND, FAULTY, SHARED])
 
 
 @pytest.mark.parametrize("name", SOUND)

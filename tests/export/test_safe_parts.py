@@ -118,7 +118,7 @@ def test_a_relationship_inside_the_file_is_kept(theirs: Parts, tmp_path: Path) -
     ids=["plain", "in two runs", "comment", "tag", "CDATA", "name from a field", "inside a field", "simple", "alone"],
 )
 def test_a_field_that_fetches_makes_a_document_unsafe(theirs: Parts, tmp_path: Path, field: str) -> None:
-    assert check_reference(docx_at(tmp_path, {**theirs, HEADER: header_with(field)})) == "unsafe"
+    assert check_reference(docx_at(tmp_path, {**theirs, HEADER: header_with(field)})) == "unsafe-header"
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,10 @@ def test_a_field_that_fetches_makes_a_document_unsafe(theirs: Parts, tmp_path: P
     [
         f"{BEGIN}{code(' PAGE ')}{SEPARATE}<w:r><w:t>LINK</w:t></w:r>{END}",
         f"{BEGIN}{code(' IF ')}{BEGIN}{code('PAGE')}{END}{code(' = 1 a b')}{END}",
-        f"{BEGIN}{code(' HYPERLINK &quot;https://financeur.example&quot;')}{SEPARATE}{END}",
+        BEGIN + code(" HYPERLINK \\l &quot;Annexe_1&quot; \\h ") + SEPARATE + END,
         '<w:fldSimple w:instr=" NUMPAGES "/>',
     ],
-    ids=["page", "if", "link to click", "simple"],
+    ids=["page", "if", "link inside", "simple"],
 )
 def test_a_field_that_counts_pages_is_kept(theirs: Parts, tmp_path: Path, field: str) -> None:
     assert check_reference(docx_at(tmp_path, {**theirs, HEADER: header_with(field)})) is None
@@ -150,7 +150,7 @@ def test_a_field_in_the_body_which_is_not_kept_does_not_matter(theirs: Parts, tm
 
 
 def test_a_link_of_a_letterhead_leaves_its_words_and_calls_nothing_that_is_gone(theirs: Parts, tmp_path: Path) -> None:
-    prefixes = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="urn:a"'
+    prefixes = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     linked = f"""<w:hdr {WORD} {prefixes}><w:p><w:hyperlink r:id="a" w:history="1"><w:r><w:t>financeur.example</w:t></w:r>
         </w:hyperlink><a:cNvPr id="1"><a:hlinkClick r:id="a"><a:snd r:embed="a"/>son</a:hlinkClick></a:cNvPr>
         <a:blip r:embed="b" r:link="a"/></w:p></w:hdr>"""
@@ -167,7 +167,7 @@ def test_a_link_of_a_letterhead_leaves_its_words_and_calls_nothing_that_is_gone(
 def test_a_drawn_picture_that_stands_elsewhere_makes_a_document_unsafe(theirs: Parts, tmp_path: Path) -> None:
     drawn = header_with('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http&#58;//espion.example/"/>')
 
-    assert check_reference(docx_at(tmp_path, {**theirs, HEADER: drawn})) == "unsafe"
+    assert check_reference(docx_at(tmp_path, {**theirs, HEADER: drawn})) == "unsafe-header"
 
 
 @pytest.mark.parametrize(
@@ -193,20 +193,25 @@ def test_no_address_of_an_odt_leads_outside_however_it_is_spelt(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("drawing", "is_kept"),
+    "picture",
     [
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', True),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://espion.example/"/></svg>', False),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><style>@imp<!-- -->ort "x"</style></svg>', False),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill:url( http://espion.example/)"/></svg>', False),
-        (b"\x1f\x8b espion", False),
-        (b"espion", False),
+        b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+        b"\x01\0\0\0 une image EMF",
+        b"\x1f\x8b espion",
+        b"GIF89a",
+        b"espion",
     ],
+    ids=["SVG", "EMF", "compressed", "GIF", "text"],
 )
-def test_a_picture_that_calls_is_left_out_whatever_its_name(tmp_path: Path, drawing: bytes, is_kept: bool) -> None:
-    path = odt_at(tmp_path, "", more={"Pictures/logo.png": drawing})
+def test_a_picture_that_is_not_of_points_alone_is_refused_whatever_its_name(tmp_path: Path, picture: bytes) -> None:
+    called = odt_at(
+        tmp_path, '<draw:fill-image draw:name="x" xlink:href="Pictures/a.png"/>', more={"Pictures/a.png": picture}
+    )
+    assert check_reference(called) == "unsafe-picture"
 
-    assert ("Pictures/logo.png" in load_safe_parts(path)) == is_kept
+    not_called = odt_at(tmp_path, "", more={"Pictures/a.png": picture})
+    assert check_reference(not_called) is None
+    assert "Pictures/a.png" not in load_safe_parts(not_called)
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "utf-16", "iso-8859-1"])
@@ -223,6 +228,14 @@ def test_a_header_of_many_titles_takes_a_time_in_proportion_to_its_size(theirs: 
     to_docx(replace(sample_answer(tmp_path), reference_docx=path))
 
     assert time.monotonic() - began < 10
+
+
+def test_a_field_whose_code_never_ends_is_refused_at_once(theirs: Parts, tmp_path: Path) -> None:
+    endless = BEGIN + "<w:instrText>TITLE abcdefghijklm </w:instrText><w:b/>" * 200_000
+    began = time.monotonic()
+
+    assert check_reference(docx_at(tmp_path, {**theirs, HEADER: header_with(endless)})) == "unsafe-header"
+    assert time.monotonic() - began < 3
 
 
 def test_a_page_of_many_headers_takes_a_time_in_proportion_to_its_size(tmp_path: Path) -> None:

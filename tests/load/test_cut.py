@@ -53,6 +53,14 @@ def test_a_comment_beside_a_text_is_no_fault(fragment: str, tmp_path: Path) -> N
     assert said(tmp_path, fragment) == []
 
 
+def test_nothing_is_sent_while_the_end_of_a_text_is_lost(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"dossier.yaml": with_keys("resume: Une halle #1 du quartier\n")})
+
+    report = amikit.check(root).report
+
+    assert (codes(report), report.is_ready, report.has_unreadable) == (["LOA036"], False, False)
+
+
 def test_texts_above_a_prose_are_read_too(tmp_path: Path) -> None:
     member = MINIMAL["membres/cour.md"].replace("nom: La Cour", "nom: La Cour # du fond")
     root = write_dossier(tmp_path, {"membres/cour.md": member})

@@ -217,3 +217,14 @@ def test_a_front_matter_that_nothing_opens_or_closes_says_which_line_to_add(tmp_
         "The first line of the file must be “---”.",
         "Add a line “---” after the last line of the front matter.",
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_a_name_that_is_not_utf8_is_said_and_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "membres").mkdir()
+    with open(os.fsencode(tmp_path / "membres") + b"/caf\xe9.md", "wb") as file:  # noqa: PTH123 - bytes are the point
+        file.write(b"---\n---\n")
+    reader = FolderReader(tmp_path)
+
+    assert list(reader.files("membres", ".md")) == []
+    assert said(reader) == ["LOA031 membres/caf?.md:1"]

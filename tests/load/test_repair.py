@@ -52,6 +52,11 @@ CANNOT = "Le fichier ne peut pas être lu à partir d'ici : "
             "titre La halle\nresume: x\n", 1,
             "il manque « : » après « titre »", "Écrivez « titre: La halle ».",
         ),
+        (
+            "consortium:\n  territoire: 'l'agglo de Bourg-Essai'\n", 2,
+            "l'apostrophe de ce texte ferme le guillemet simple qui l'ouvre",
+            'Écrivez « territoire: "l\'agglo de Bourg-Essai" ».',
+        ),
     ],
 )  # fmt: skip
 def test_a_broken_line_is_given_back_put_right(text: str, line: int, why: str, remedy: str, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_copy_beside_a_full_table_is_only_advised(tmp_path: Path) -> None:
     report = checked(tmp_path, {"budget/recettes.ods": b"PK"})
 
     assert codes(report) == ["LOA031"]
-    assert hint(report) == "In the spreadsheet: Save as, format CSV, under the name recettes.csv."
+    assert hint(report) == "Bring it in with “amikit budget import recettes.ods”, then keep it elsewhere."
 
 
 def test_what_cannot_be_read_in_a_cell_brings_nothing_else(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def added(text: str) -> str | None:
     ("before", "after"),
     [
         ("titre: A\n", "titre: A\n\nressources:\n  - ressource: dokos\n    usage: [usage]\n"),
-        ("titre: A", "titre: A\n\nressources:\n  - ressource: dokos\n    usage: [usage]\n"),
+        ("titre: A", "titre: A\n\nressources:\n  - ressource: dokos\n    usage: [usage]"),
         ("ressources:\ntitre: A\n", "ressources:\n  - ressource: dokos\n    usage: [usage]\ntitre: A\n"),
         (
             "ressources:\n- loot\n# la suite\ntitre: A\n",
@@ -36,9 +36,12 @@ def added(text: str) -> str | None:
                 "      usage: [usage]\n\n\n# la suite\ntitre: A\n"
             ),
         ),
-        ("ressources:\r\n  - loot\r\n", "ressources:\r\n  - loot\r\n  - ressource: dokos\r\n    usage: [usage]\r\n"),
+        (
+            "ressources: []  # rien\ntitre: A\n",
+            "ressources:  # rien\n  - ressource: dokos\n    usage: [usage]\ntitre: A\n",
+        ),
     ],
-    ids=["absent", "no-last-line-end", "empty", "flush-dash", "comments", "windows"],
+    ids=["absent", "no-last-line-end", "empty", "flush-dash", "comments", "brackets"],
 )
 def test_an_item_is_added_where_a_person_would(before: str, after: str) -> None:
     assert added(before) == after

@@ -11,7 +11,7 @@ from amikit.mend.edits import Replacement
 from amikit.mend.files import Change, ChangedMeanwhile, plan_changes, write_changes
 from amikit.mend.fixes import find_fixes
 from amikit.spelling import Suggestion, did_you_mean
-from tests.dossiers import EXAMPLES, codes, with_keys, write_dossier
+from tests.dossiers import EXAMPLES, MINIMAL, codes, with_keys, write_dossier
 
 
 def changes_of(root: Path) -> list[Change]:
@@ -56,7 +56,7 @@ def test_a_table_keeps_its_encoding_its_ends_of_lines_and_its_quotes(encoding: s
 
 def test_cents_that_braces_cut_are_put_between_quotes(tmp_path: Path) -> None:
     settings = with_keys(
-        "ressources:\n  - ressource: carnet\n    engagements:\n      - reponse_a: entretien\n"
+        "ressources:\n  - ressource: carnet\n    pour: Ce que nous en ferons.\n    engagements:\n      - reponse_a: entretien\n"
         "        lignes: [{ligne: D1, montant: 1 000,00}]\n    accord: {statut: accepte, le: 2026-11-02}\n"
     )
     root = write_dossier(tmp_path, {"dossier.yaml": settings})
@@ -191,3 +191,94 @@ def test_the_name_of_a_column_is_put_right(tmp_path: Path) -> None:
     mended(root)
 
     assert amikit.check(root).report.is_ready
+
+
+def test_a_declared_resource_still_waits_for_what_it_will_receive(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"sections/qui.md": MINIMAL["sections/qui.md"] + "Nous encaissons avec TiBillet.\n"})
+
+    assert mended(root) == ["REC001"]
+    after = amikit.check(root)
+    assert not after.report.is_ready
+    assert {"REC004", "REC019"} <= set(codes(after.report))
+    assert after.proposal is not None
+    assert [row.promised_acts for row in after.proposal.ledger.of_resource("tibillet")] == [()]
+
+
+@pytest.mark.parametrize("last", ["", "\r\n"])
+def test_the_ends_of_lines_of_windows_stay(last: str, tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"sections/qui.md": MINIMAL["sections/qui.md"] + "Nous encaissons avec TiBillet.\n"})
+    settings = root / "dossier.yaml"
+    settings.write_bytes(settings.read_bytes().rstrip(b"\n").replace(b"\n", b"\r\n") + last.encode())
+
+    assert mended(root) == ["REC001"]
+    content = settings.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")
+    assert content.endswith(last.encode())
+    assert codes(amikit.check(root).report)
+
+
+@pytest.mark.parametrize("mixed", ["titre: A\rresources:\r", "titre: A\r\nresume: B\n"])
+def test_a_file_with_odd_ends_of_lines_is_left_alone(mixed: str, tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    (root / "dossier.yaml").write_bytes(mixed.encode() + b"chef: x\n")
+
+    assert [change.path.name for change in changes_of(root) if change.path.name == "dossier.yaml"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("DEP-2027-02", "DEP-2027-01"),
+        ("D11", "D1"),
+        ("leader-2028", "leader-2027"),
+        ("tibillat", "tibillet"),
+        ("loires", "rives"),
+    ],
+)
+def test_a_digit_or_another_letter_makes_another_name(typed: str, meant: str) -> None:
+    found = did_you_mean(typed, [meant])
+
+    assert not (isinstance(found, Suggestion) and found.is_certain)
+
+
+def test_a_funder_is_never_renamed(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    table = root / "budget" / "depenses.csv"
+    header, *lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([f"{header};financeur", *(f"{line};Villle" for line in lines)]) + "\n", encoding="utf-8")
+
+    assert "BUD018" in codes(amikit.check(root).report)
+    assert changes_of(root) == []
+
+
+def test_of_two_wrong_keys_for_one_right_key_neither_is_chosen(tmp_path: Path) -> None:
+    settings = MINIMAL["dossier.yaml"].replace("  mandat: la", "  manndat: autre\n  mandatt: la")
+    root = write_dossier(tmp_path, {"dossier.yaml": settings})
+
+    assert codes(amikit.check(root).report).count("LOA003") == 2
+    assert changes_of(root) == []
+
+
+def test_a_front_matter_never_gets_the_same_key_twice(tmp_path: Path) -> None:
+    member = MINIMAL["membres/cour.md"].replace("genre: tiers-lieu", "genre: association\ngenree: tiers-lieu")
+    root = write_dossier(tmp_path, {"membres/cour.md": member})
+
+    assert "LOA003" in codes(amikit.check(root).report)
+    assert changes_of(root) == []
+
+
+def test_an_old_encoding_is_kept(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    (root / "membres" / "cour.md").write_bytes("---\nnomm: L\xe9a\ngenre: tiers-lieu\n---\n".encode("cp1252"))
+
+    assert mended(root) == ["LOA003"]
+    assert "é".encode("cp1252") in (root / "membres" / "cour.md").read_bytes()
+
+
+def test_many_faults_of_one_table_are_mended_together(tmp_path: Path) -> None:
+    lines = "".join(f"L{n};Une ligne;ressource:carnett;2027;1,00;6571;porteur\n" for n in range(300))
+    root = write_dossier(
+        tmp_path, {"budget/depenses.csv": "ligne;libelle;destination;annee;montant;compte;beneficiaire\n" + lines}
+    )
+
+    assert mended(root) == ["BUD007"] * 300

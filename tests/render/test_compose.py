@@ -228,7 +228,7 @@ def test_what_a_section_is_for_is_said_by_the_call_not_by_its_name(tmp_path: Pat
 def test_agreements_agree_with_how_many_they_are(tmp_path: Path) -> None:
     def said(*statuses: str) -> str:
         uses = [
-            f"  - ressource: {name}\n    accord: {{statut: {status}, le: 2026-11-02}}\n"
+            f"  - ressource: {name}\n    pour: Ce que nous en ferons.\n    accord: {{statut: {status}, le: 2026-11-02}}\n"
             for name, status in zip(("dokos", "movilab", "tibillet"), statuses, strict=False)
         ]
         settings = with_keys(f"ressources:\n{''.join(uses)}")

@@ -5,7 +5,7 @@
 A block names its file: ```` ```csv budget/depenses.csv ````. The files that a page does not show
 are those of ``tests.dossiers.MINIMAL``. A block of ``dossier.yaml`` holds the top-level keys that
 change, unless ``entier`` follows its name. Other kinds of blocks: ``image`` (a PNG), ``octets``
-(Python's escapes), ``lien`` (a symbolic link, its target inside), ``retirer`` (a file of the base
+(Python's escapes), ``classeur`` (a workbook, see ``workbooks.py``), ``lien`` (a symbolic link, its target inside), ``retirer`` (a file of the base
 that is not there).
 
 The fault is marked at the end of its line, ``# CODE`` or ``<-- CODE``; ``CODE « mot »`` also says
@@ -23,6 +23,7 @@ from pathlib import Path
 from amikit.i18n import Text
 from amikit.rules.page import CODE, Block, parse_rule_page
 from tests.dossiers import MINIMAL, PICTURE, with_keys, write
+from tests.rules.workbooks import make_workbook
 
 HERE = Path(__file__).parent
 _MARK = rf"{CODE}(?: « [^»]+ »)?"
@@ -88,6 +89,8 @@ def _read_example(blocks: Iterable[Block], text: str) -> Example:
             example.files[path] = None
         elif block.kind == "octets":
             example.files[path] = content.strip().encode().decode("unicode_escape").encode("latin-1")
+        elif block.kind == "classeur":
+            example.files[path] = make_workbook(content)
         elif block.kind == "image":
             example.files[path] = PICTURE
         elif block.kind == "lien":

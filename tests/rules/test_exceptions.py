@@ -11,7 +11,7 @@ from amikit.diagnostics import Report
 from amikit.rules import excuse
 from tests.dossiers import codes, with_keys, write_dossier
 
-RELIES_ON_DOKOS = "ressources:\n  - ressource: dokos\n"
+RELIES_ON_DOKOS = "ressources:\n  - ressource: dokos\n    pour: Ce que nous en ferons.\n"
 
 
 def report_with(root: Path, exceptions: str, settings: str = RELIES_ON_DOKOS) -> Report:

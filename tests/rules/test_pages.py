@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import amikit
 from amikit.diagnostics import Diagnostic, Report
+from amikit.following import follow
 from amikit.i18n import LANGUAGES, Language
 from amikit.render import worker
 from amikit.rules import FAULTS
+from amikit.sharing import allocate
+from amikit.workbook.bring import bring
 from tests.rules.pages import Example, Mark, Page, page_paths, read_page
 
+ONLY_BROUGHT = "TAB"
+"""Found when a spreadsheet is brought in: the page shows it, as ``comptes``."""
 ONLY_BUILT = {"CAL015", "LOA032"}
 """Found when a document is made, not when files are checked."""
+ONLY_ALLOCATED = "REP"
+"""The family that is found when money is shared: ballots are no part of an answer."""
+ONLY_FOLLOWED = "SUI"
+"""The family that is found when an account is given: what is done is no part of an answer."""
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\{[^{}]*\}")
 _ENGLISH = re.compile(
     r"\b(?:the|is|are|not|of|and|or|missing|unknown|undefined|expected|line|value|should|must|with|from|has)\b"
@@ -49,6 +59,13 @@ def report_of(example: Example, root: Path, code: str) -> Report:
             patch.setattr(worker, "SECONDS", 1)
         if code in ONLY_BUILT:
             return amikit.build(root, ("md",), draft=True).checked.report
+        if code.startswith(ONLY_BROUGHT):
+            chosen = {"Couleur": "motif"} if code == "TAB011" else {}
+            return Report.of(bring(next(root.glob("comptes.*")), chosen).diagnostics)
+        if code.startswith(ONLY_ALLOCATED):
+            return allocate(root).report
+        if code.startswith(ONLY_FOLLOWED):
+            return follow(root, date(2027, 7, 1)).report
         return amikit.check(root).report
 
 

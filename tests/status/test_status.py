@@ -17,7 +17,7 @@ from amikit.source.span import NOWHERE, Span
 from amikit.status.requirements import State
 from amikit.status.state import SectionState, Status, compute_status
 from amikit.status.steps import MOST, Rank, choose_steps
-from tests.dossiers import EXAMPLES, with_keys, write_dossier
+from tests.dossiers import EXAMPLES, MINIMAL, with_keys, write_dossier
 
 DAY = date(2026, 11, 22)
 
@@ -47,7 +47,40 @@ def test_a_section_is_empty_then_thin_then_done(words: str, state: SectionState,
     assert (section.state, section.words_count, section.words_min) == (state, len(words.split()), 60)
 
 
-def test_a_blank_of_the_template_makes_a_section_thin(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("files", "section_id"),
+    [
+        ({"budget/depenses.csv": "ligne;montant\nD1;1,234\n"}, "budget"),
+        (
+            {"dossier.yaml": with_keys("pieces:\n  - id: statuts\n    jointe: oui\n    fichier: pieces/rien.pdf\n")},
+            "pieces",
+        ),
+        ({"decisions/2026-11-07-reponse.md": "---\ntitre: Répondre\nobjet: reponse\n---\n"}, "decisions"),
+        ({"dossier.yaml": with_keys("ressources:\n  - ressource: dokos\n")}, "reciprocite"),
+    ],
+)
+def test_a_section_that_prints_what_is_at_fault_is_not_done(
+    files: dict[str, str | None], section_id: str, tmp_path: Path
+) -> None:
+    status = status_of(tmp_path, files)
+
+    (section,) = (one for one in status.sections if one.id == section_id)
+    assert section.state is SectionState.INCOMPLETE
+    assert section.findings_count
+
+
+def test_an_annex_without_resources_is_still_to_write(tmp_path: Path) -> None:
+    status = status_of(tmp_path, {"dossier.yaml": with_keys("ressources:\n")})
+
+    assert [one.state for one in status.sections if one.id == "reciprocite"] == [SectionState.EMPTY]
+
+
+@pytest.mark.parametrize(("written", "has_deadline"), [("", False), ("2026-12-11", True), ("bientôt", True)])
+def test_a_deadline_that_cannot_be_read_is_not_said_missing(written: str, has_deadline: bool, tmp_path: Path) -> None:
+    assert status_of(tmp_path, {"dossier.yaml": with_keys(f"date_limite: {written}\n")}).has_deadline is has_deadline
+
+
+def test_a_blank_of_the_template_makes_a_section_incomplete(tmp_path: Path) -> None:
     status = status_of(tmp_path, {"dossier.yaml": with_keys("soutiens:\n")})
 
     thin = {one.id: one.blanks_count for one in status.sections if one.blanks_count}
@@ -104,7 +137,7 @@ def test_days_are_counted_to_the_deadline(today: date, left: int, tmp_path: Path
 def test_a_folder_that_cannot_be_read_still_says_what_to_do(tmp_path: Path) -> None:
     status = compute_status(amikit.check(tmp_path / "rien"), DAY)
 
-    assert [step.rank for step in status.steps] == [Rank.UNREADABLE]
+    assert [step.rank for step in status.steps] == [Rank.LOST]
     assert (status.sections, status.resources, status.requirements) == ((), (), ())
 
 
@@ -125,3 +158,10 @@ def test_findings_of_one_kind_are_one_step_and_there_are_five() -> None:
 
 def test_nothing_to_do_gives_no_step() -> None:
     assert choose_steps(Report()) == ()
+
+
+def test_a_requirement_is_not_met_while_what_would_say_otherwise_waits(tmp_path: Path) -> None:
+    table = MINIMAL["budget/depenses.csv"].replace("tiers:artisan", "inconnu-x").replace("1000,00", "100,00")
+    status = status_of(tmp_path, {"dossier.yaml": with_keys("part_communs_min: 50 %\n"), "budget/depenses.csv": table})
+
+    assert {one.id: one.state for one in status.requirements}["part_communs_min"] is State.UNKNOWN

@@ -23,7 +23,7 @@ CALLS = ("fabrique-de-territoire", "lieu-totem")
 EXAMPLES = [
     folder
     for folder in sorted((templates_root().parent / "examples").glob("*/"))
-    if (folder / "dossier.yaml").is_file() and folder.name != "avec-erreurs"
+    if (folder / "dossier.yaml").is_file() and folder.name not in ("avec-erreurs", "cobudget-2018")
 ]
 TEXTS = sorted(
     path

@@ -127,7 +127,7 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     ADVICE,
     Text(
         "La ligne « {id} » vise {resource} et ne compte pas pour les ressources : {why}.",
-        "The line “{id}” is meant for {resource} and does not count to resources: {why}.",
+        "The line “{id}” is meant for {resource} and does not count towards resources: {why}.",
     ),
     Text("{hint}", "{hint}"),
     waits_for=["BUD007"],

@@ -45,8 +45,8 @@ def nothing_is_passed_on_where_forbidden(proposal: Proposal) -> Iterator[Finding
         "The expenses paid by “{funder}” add up to {paid_cents}, and its incomes to {brought_cents}.",
     ),
     Text(
-        "Donnez un autre financeur à certaines lignes de depenses.csv.",
-        "Give some lines of depenses.csv another funder.",
+        "Donnez un autre financeur à certaines lignes de depenses.csv, ou augmentez sa recette dans recettes.csv.",
+        "Give some lines of depenses.csv another funder, or raise its income in recettes.csv.",
     ),
     needs_whole_budget=True,
 )
@@ -87,7 +87,7 @@ def funders_of_expenses_bring_money(proposal: Proposal) -> Iterator[Finding]:
         is_said = is_same_funder(funder.name, proposal.call.funder)  # BUD019
         if funder.expense and not funder.income and not is_said and not _is_unread(proposal):
             span, about = funder.expense.at("funder"), funder.expense.address
-            yield found(span, about, funder=funder.name, hint=did_you_mean(funder.name, known))
+            yield found(span, about, funder=funder.name, hint=did_you_mean(funder.name, known, is_a_name=True))
 
 
 @rule(

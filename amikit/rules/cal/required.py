@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.money import NumberError, parse_decimal
 from amikit.rules.declare import ERROR, TODO, Finding, found, rule
 from amikit.spelling import did_you_mean
 
@@ -108,12 +109,42 @@ def names_of_the_call_exist(proposal: Proposal) -> Iterator[Finding]:
         if name not in blanks:
             what = Text("un champ", "a blank")
             yield found(
-                settings.at_keys("champs", name),
+                settings.at_key("champs", name),
                 f"champs/{name}",
                 id=name,
                 what=what,
                 hint=did_you_mean(name, blanks),
             )
+
+
+@rule(
+    "CAL017",
+    TODO,
+    Text("« {text} » n'est pas un nombre seul.", "“{text}” is not a number alone."),
+    Text(
+        "Écrivez seulement le nombre : le modèle écrit ce qui le suit (« {title} »).",
+        "Write only the number: the template writes what follows it (“{title}”).",
+    ),
+)
+def numbers_stand_alone(proposal: Proposal) -> Iterator[Finding]:
+    """A blank that wants a number holds nothing else.
+
+    The template writes the unit: “for 10 years years” would be printed on the first page.
+    """
+    fields = proposal.dossier.settings.fields
+    for spec in proposal.call.fields:
+        text = fields.get(spec.id, "").strip()
+        if spec.is_number and text and not _is_number(text):
+            span = proposal.dossier.settings.at_keys("champs", spec.id)
+            yield found(span, f"champs/{spec.id}", text=text, title=spec.title)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_decimal(text)
+    except NumberError as error:
+        return error.kind == "ambiguous"
+    return True
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.model.dossier import Dossier
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean, nearest
@@ -30,8 +31,24 @@ def section_files_match(proposal: Proposal) -> Iterator[Finding]:
         if name not in known:
             # The sections that a template writes are no help to who looks for the name of a text.
             own = [spec.id for spec in proposal.call.sections if spec.own_words]
-            hint = did_you_mean(name, known if nearest(name, known) or not own else own)
+            meant = nearest(name, known)
+            hint = _rename(meant, proposal.dossier) if meant else did_you_mean(name, own or known)
             yield found(section.at(), f"sections/{name}", name=f"{name}.md", hint=hint)
+
+
+def _rename(meant: str, dossier: Dossier) -> Text:
+    """To give the file the name that was meant, or its text to the file that has it already."""
+    there = dossier.sections.get(meant)
+    if there is not None and not there.prose.is_empty:
+        return Text(
+            f"« {meant}.md » existe déjà : réunissez les deux textes sous ce nom.",
+            f"“{meant}.md” is there already: put both texts together under this name.",
+        )
+    is_empty = there is not None
+    return Text(
+        f"Renommez ce fichier « {meant}.md »{' ; celui qui porte ce nom est encore vide' if is_empty else ''}.",
+        f"Rename this file “{meant}.md”{'; the one that has this name is still empty' if is_empty else ''}.",
+    )
 
 
 @rule(
@@ -50,7 +67,13 @@ def own_words_are_written(proposal: Proposal) -> Iterator[Finding]:
         unread = f"sections/{spec.id}" in proposal.dossier.unreadable
         if spec.own_words and not unread and (section is None or section.prose.is_empty):
             span = section.at() if section else Span(proposal.dossier.root / "sections" / f"{spec.id}.md")
-            yield found(span, f"sections/{spec.id}", title=spec.title, id=spec.id, guidance=spec.guidance)
+            guidance = _as_the_call_says(spec.guidance)
+            yield found(span, f"sections/{spec.id}", title=spec.title, id=spec.id, guidance=guidance)
+
+
+def _as_the_call_says(guidance: str) -> Text:
+    """The advice of a template, which is written in the language of the call."""
+    return Text(guidance, guidance and f"In the call's words: {guidance}")
 
 
 @rule(
@@ -112,5 +135,5 @@ def sections_are_long_enough(proposal: Proposal) -> Iterator[Finding]:
                 title=section.front.title or spec.title,
                 words_count=count,
                 least_count=spec.words_min,
-                guidance=spec.guidance,
+                guidance=_as_the_call_says(spec.guidance),
             )

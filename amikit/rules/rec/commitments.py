@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amikit.compute.committed import cash_part_cents
-from amikit.compute.ledger import Status
+from amikit.compute.ledger import Row, Status
 from amikit.compute.proposal import Proposal
-from amikit.i18n import Text
+from amikit.i18n import Text, format_list
 from amikit.model.budget import DestinationKind, Expense, Nature
 from amikit.model.catalog import Form
-from amikit.model.dossier import AgreedFigure, Commitment
+from amikit.model.dossier import AgreedFigure, Commitment, Dossier, ResourceUse
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
+from amikit.source.span import Span
 from amikit.spelling import did_you_mean
 
 
@@ -22,10 +23,7 @@ from amikit.spelling import did_you_mean
         "{resource} : il manque {gap_cents}{gap_hours} pour l'attente « {what} » ({reason}).",
         "{resource}: {gap_cents}{gap_hours} is missing for the expectation “{what}” ({reason}).",
     ),
-    Text(
-        "Ajoutez dans « engagements » de {id} : reponse_a: {expectation}, et les lignes du budget qui le paient.",
-        "Add to “engagements” of {id}: reponse_a: {expectation}, and the budget lines that pay for it.",
-    ),
+    Text("{hint}", "{hint}"),
     needs_whole_budget=True,
     waits_for=["BUD007", "REC008", "REC009"],
 )
@@ -45,12 +43,36 @@ def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
             id=row.resource.id,
             expectation=expectation.id,
             what=expectation.description.strip().rstrip(".") or expectation.id,
+            hint=_how_to_cover(row, expectation.id),
             reason=row.expected_reason,
             gap_cents=row.gap_cents,
             gap_hours=row.gap_hours,
             expected_cents=row.expected_cents,
             expected_hours=row.expected_hours,
         )
+
+
+def _how_to_cover(row: Row, expectation_id: str) -> Text:
+    """To add to the commitment that is there already, or to make one."""
+    if row.line_ids:
+        lines = format_list(row.line_ids, "fr"), format_list(row.line_ids, "en")
+        return Text(
+            f"Augmentez d'autant {'la ligne' if len(row.line_ids) == 1 else 'les lignes'} {lines[0]}, "
+            "ou ajoutez une ligne à cet engagement.",
+            f"Raise {'line' if len(row.line_ids) == 1 else 'lines'} {lines[1]} by as much, "
+            "or add a line to this commitment.",
+        )
+    if row.commitments:
+        return Text(
+            f"Ajoutez « lignes: [...] » à l'engagement « {expectation_id} » : les lignes du budget qui le paient.",
+            f"Add “lignes: [...]” to the commitment “{expectation_id}”: the budget lines that pay for it.",
+        )
+    return Text(
+        f"Ajoutez dans « engagements » de {row.resource.id} : « - reponse_a: {expectation_id} », "
+        "et les lignes du budget qui le paient.",
+        f"Add to “engagements” of {row.resource.id}: “- reponse_a: {expectation_id}”, "
+        "and the budget lines that pay for it.",
+    )
 
 
 @rule(
@@ -207,12 +229,12 @@ def parts_fit_their_line(proposal: Proposal) -> Iterator[Finding]:
     "REC013",
     TODO,
     Text(
-        "{resource} n'attend « {id} » qu'à partir d'un autre usage ({trigger}) : l'engagement n'y répond pas.",
-        "{resource} expects “{id}” only from another usage ({trigger}): the commitment does not answer it.",
+        "{resource} n'attend « {id} » que d'un autre usage : l'engagement n'y répond pas.",
+        "{resource} expects “{id}” only from another usage: the commitment does not answer it.",
     ),
     Text(
-        "Ajoutez « {trigger} » à la clé usage si c'est le cas, ou retirez « reponse_a » : la contribution sera libre.",
-        "Add “{trigger}” to the key usage if it is so, or remove “reponse_a”: the contribution will be a free one.",
+        "Écrivez « usage: [{usages}] » si c'est le cas, ou retirez « reponse_a » : la contribution sera libre.",
+        "Write “usage: [{usages}]” if it is so, or remove “reponse_a”: the contribution will be a free one.",
     ),
 )
 def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Finding]:
@@ -221,6 +243,8 @@ def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Fin
     Otherwise the annex prints a promise that nobody expects, beside an expectation left open.
     """
     for use, resource, about in proposal.declared:
+        if _is_usage_lost(use, proposal.dossier):
+            continue
         triggers = {trigger for usage in use.usages for trigger in usage.triggers}
         for commitment in use.commitments:
             expectation = resource.expectation(commitment.answers_id)
@@ -230,8 +254,18 @@ def commitments_answer_what_is_expected_here(proposal: Proposal) -> Iterator[Fin
                     about,
                     resource=resource.name,
                     id=expectation.id,
-                    trigger=expectation.trigger.value,
+                    usages=", ".join((*use.usages, expectation.trigger)),
                 )
+
+
+def _is_usage_lost(use: ResourceUse, dossier: Dossier) -> bool:
+    """Whether something that was written below this resource could not be read: it may be a usage."""
+    if "dossier/ressources" not in dossier.unreadable:
+        return False
+    begins = use.at()
+    ends = min((other.at() for other in dossier.settings.uses if other.at() > begins), default=None)
+    places = (Span(*place) for place in dossier.unread_places)
+    return any(begins <= place and (ends is None or place < ends) for place in places if place.path == begins.path)
 
 
 @rule(
@@ -297,3 +331,28 @@ def lines_that_answer_in_cash_reach_the_steward_or_everyone(proposal: Proposal) 
                         line=part.line_id,
                         id=row.expectation.id,
                     )
+
+
+@rule(
+    "REC019",
+    TODO,
+    Text(
+        "{resource} : l'engagement « {id} » ne dit pas encore quelles lignes du budget le tiennent.",
+        "{resource}: the commitment “{id}” does not say yet which budget lines keep it.",
+    ),
+    Text(
+        "Ajoutez « lignes: [...] » à cet engagement : des lignes de depenses.csv dont la destination est « ressource:{resource_id} ».",
+        "Add “lignes: [...]” to this commitment: lines of depenses.csv whose destination is “ressource:{resource_id}”.",
+    ),
+    waits_for=["REC008"],
+)
+def commitments_in_money_or_hours_name_their_lines(proposal: Proposal) -> Iterator[Finding]:
+    """A commitment in money or in hours names the lines that keep it.
+
+    The name of an expectation, written alone, gives its steward nothing.
+    """
+    for use, resource, about in proposal.declared:
+        for commitment in use.commitments:
+            expectation = resource.expectation(commitment.answers_id)
+            if expectation is not None and expectation.form is not Form.ACT and not commitment.lines:
+                yield found(commitment.at(), about, resource=resource.name, id=expectation.id, resource_id=resource.id)

@@ -103,5 +103,6 @@ def used_resources_receive_something(proposal: Proposal) -> Iterator[Finding]:
     for use, resource, about in proposal.declared:
         relied_on = any(usage is not Usage.MENTION for usage in use.usages)
         funded = any(line.feeds(resource.id) for line in proposal.dossier.budget.expenses)
-        if relied_on and not use.commitments and not funded:
+        promised = any(not commitment.is_empty for commitment in use.commitments)
+        if relied_on and not promised and not funded:
             yield found(use.at(), about, resource=resource.name, id=resource.id)

@@ -19,8 +19,8 @@ from amikit.spelling import did_you_mean
         "“{name}” is named here, and the resource is not declared.",
     ),
     Text(
-        "Ajoutez dans « ressources » : ressource: {id} ; ou, si la réponse ne s'appuie pas dessus, dans « mentions_sans_engagement » avec le motif.",
-        "Add to “ressources”: ressource: {id}; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
+        "Ajoutez dans « ressources » : « - ressource: {id} » ; ou, si la réponse ne s'appuie pas dessus, dans « mentions_sans_engagement » avec le motif.",
+        "Add to “ressources”: “- ressource: {id}”; or, if the answer does not rely on it, to “mentions_sans_engagement” with the reason.",
     ),
     waits_for=["REC002"],
 )
@@ -69,13 +69,29 @@ def resources_exist(proposal: Proposal) -> Iterator[Finding]:
 
 
 @rule(
+    "REC020",
+    TODO,
+    Text(
+        "{resource} : la réponse ne dit pas encore à quoi cette ressource lui sert.",
+        "{resource}: the answer does not say yet what this resource is for here.",
+    ),
+    Text("Écrivez « pour: … » sous cette ressource.", "Write “pour: …” below this resource."),
+)
+def uses_say_what_for(proposal: Proposal) -> Iterator[Finding]:
+    """Each resource that the answer relies on says what it is for here.
+
+    The card of a resource praises it in general; only the consortium knows what it will do with it.
+    """
+    for use, resource, about in proposal.declared:
+        if not use.purpose.strip() and not proposal.dossier.is_unread(use.at("purpose")):
+            yield found(use.at(), about, resource=resource.name)
+
+
+@rule(
     "REC012",
     TODO,
     Text("La mention « {id} » n'est pas expliquée.", "The mention “{id}” is not explained."),
-    Text(
-        "Ajoutez « motif: … » : pourquoi la citer sans s'appuyer dessus.",
-        "Add “motif: …”: why name it without relying on it.",
-    ),
+    Text("{hint}", "{hint}"),
 )
 def lone_mentions_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     """A resource named without a commitment says why.
@@ -84,4 +100,19 @@ def lone_mentions_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
     """
     for mention in proposal.dossier.settings.mentions_only:
         if not mention.reason:
-            yield found(mention.at(), f"mentions/{mention.resource_id}", id=mention.resource_id)
+            # A lone word has no room for a reason.
+            hint = _GIVE_REASON if mention.text_at("ressource") else _make_room(mention.resource_id)
+            yield found(mention.at(), f"mentions/{mention.resource_id}", id=mention.resource_id, hint=hint)
+
+
+_GIVE_REASON = Text(
+    "Ajoutez « motif: … » : pourquoi la citer sans s'appuyer dessus.",
+    "Add “motif: …”: why name it without relying on it.",
+)
+
+
+def _make_room(resource_id: str) -> Text:
+    return Text(
+        f"Écrivez « - ressource: {resource_id} », et dessous « motif: … » : pourquoi la citer sans s'appuyer dessus.",
+        f"Write “- ressource: {resource_id}”, and below it “motif: …”: why name it without relying on it.",
+    )
