@@ -54,10 +54,10 @@ class TypstSource:
     """For the id of each heading, its label in the source."""
 
 
-def as_typst(answer: Answer, *, ends: str = "") -> TypstSource:
-    """The source of the whole document; with ``ends``, a label, a mark where the content of each section ends."""
+def as_typst(answer: Answer, *, marks: str = "") -> TypstSource:
+    """The source of the whole document; with ``marks``, a label, its sections say where they end."""
     writer = TypstWriter(answer.language, answer.images)
-    body = writer.write(answer.blocks, ends=ends)
+    body = writer.write(answer.blocks, marks=marks)
     return TypstSource(
         _PREAMBLE + body,
         {"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},

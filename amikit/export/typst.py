@@ -51,23 +51,30 @@ class TypstWriter:
         self._named: set[str] = set()
         self._level = 0
         self._list_depth = 0
+        self._marks = ""
+        self._section = ""
+        """The label of the last heading of level 1."""
 
-    def write(self, blocks: Sequence[Block], *, ends: str = "") -> str:
-        """The source of the whole body; with ``ends``, a label, a mark where the content of each section ends."""
+    def write(self, blocks: Sequence[Block], *, marks: str = "") -> str:
+        """The source of the whole body.
+
+        With ``marks``, a label, it says where the content of each section ends, and where its notes begin and end.
+        """
         for block in blocks:
             if block["t"] == "Header" and with_known_glyphs(plain_text(block["c"][2])).strip():
                 self._name(block["c"][1][0])
-        if not ends:
-            return self._blocks(blocks)
+        self._marks = marks
         written: list[str] = []
-        section = ""
-        for made, block, following in zip(self._pieces(blocks), blocks, [*blocks[1:], None], strict=True):
-            section = block["c"][1][0] if _begins_section(block) else section
+        for made, following in zip(self._pieces(blocks), [*blocks[1:], None], strict=True):
+            is_end = marks and (following is None or _begins_section(following))
             # Placed: it takes no room, and does not move to the next page with what follows.
-            is_end = following is None or _begins_section(following)
-            mark = f"#place[#metadata({literal(self.labels.get(section, ''))}) <{ends}>]\n"
-            written.append(made + mark * is_end)
+            written.append(f"{made}#place[{self._mark('end')}]\n" if is_end else made)
         return "".join(written)
+
+    def _mark(self, kind: str) -> str:
+        if not self._marks:
+            return ""
+        return f'#metadata((section: {literal(self._section)}, kind: "{kind}")) <{self._marks}>'
 
     def _name(self, heading_id: str) -> None:
         if heading_id and heading_id not in self.labels:
@@ -114,6 +121,8 @@ class TypstWriter:
         raise NotImplementedError(block["t"])
 
     def _heading(self, level: int, heading_id: str, content: list[Inline]) -> str:
+        if level == 1:
+            self._section = self.labels.get(heading_id, "")
         # A line break would stand in the contents too.
         inlines = self._inlines([{"t": "Space"} if inline["t"] == "LineBreak" else inline for inline in content])
         if not inlines:
@@ -240,7 +249,8 @@ class TypstWriter:
                     return self._missing(target)
                 return f"#inline-picture({literal(self._file(target))}, alt: {_alternative(plain_text(alt))});"
             case {"t": "Note", "c": content}:
-                return f"#footnote[{self._blocks(content).rstrip()}];"
+                begins, ends = self._mark("note"), self._mark("note-end")
+                return f"#footnote[{begins}{self._blocks(content).rstrip()}{ends}];"
             case {"t": "Span", "c": [[_, classes, _], content]}:
                 inlines = self._inlines(content)
                 return f"#todo-inline[{inlines}];" if "todo" in classes else inlines

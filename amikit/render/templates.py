@@ -228,20 +228,25 @@ class Measure:
     _blocks: set[str] = field(default_factory=set)
 
     def is_exceeded_by(self, filled: Filled) -> bool:
-        """Whether a document with one more section is beyond any answer.
+        """Whether a document with one more section is beyond any answer; such a section is not counted with it.
 
         A text of the dossier has the length that its authors gave it: it weighs only when it is said again.
         """
+        length, pieces, blocks = self._length, self._pieces, set(self._blocks)
         for text in (filled.markdown, *(slot for slot in filled.slots if isinstance(slot, str))):
-            self._length += len(text)
-            if self._length <= LONGEST_DOCUMENT:
-                self._pieces += sum(1 for _ in _PIECE.finditer(text))
+            length += len(text)
+            if length > LONGEST_DOCUMENT:
+                return True
+            pieces += sum(1 for _ in _PIECE.finditer(text))
         for slot in filled.slots:
             if isinstance(slot, dict):
                 name = slot.get("prose") or slot.get("block", "")
-                self._length += _weight(slot) if "todo" in slot or name in self._blocks else 0
-                self._blocks.add(name)
-        return self._length > LONGEST_DOCUMENT or self._pieces > _MOST_PIECES
+                length += _weight(slot) if "todo" in slot or name in blocks else 0
+                blocks.add(name)
+        if length > LONGEST_DOCUMENT or pieces > _MOST_PIECES:
+            return True
+        self._length, self._pieces, self._blocks = length, pieces, blocks
+        return False
 
 
 def _weight(slot: Slot) -> int:

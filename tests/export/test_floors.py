@@ -17,8 +17,8 @@ docx_markup odt_markup
 specials cards
 cover reference chart typst
 compile_apart typst_table safe_parts
-compile widths
-fonts tree
+compile widths safe_word safe_odt
+fonts tree safe_xml
 words images pandoc archive
 """
 LATER = {("compile", "compile_apart")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 import amikit
 from amikit.export.pages import count_pages
+from amikit.export.pdf import as_typst
 from amikit.render.answer import Answer, Block, Cover
 from tests.dossiers import with_keys, write_dossier
-from tests.export.sample import heading, para
+from tests.export.sample import heading, image, note, para, picture_bytes
 
 TEMPLATE = """\
 id: essai
@@ -55,6 +57,36 @@ def test_twice_the_text_is_twice_as_long() -> None:
     ).values()
 
     assert 2 * short - Fraction(4, 10) <= long <= 2 * short + Fraction(2, 10)
+
+
+@pytest.mark.parametrize("lines_count", [12, 20, 28])
+def test_the_blank_that_the_next_section_leaves_is_not_counted(tmp_path: Path, lines_count: int) -> None:
+    (tmp_path / "tour.png").write_bytes(picture_bytes(300, 400))
+    first = [heading(1, "Un", "un"), *[para("Une ligne.") for _ in range(lines_count)]]
+    tall = [heading(1, "Deux", "deux"), para(image("Une tour", "tour.png"))]
+
+    alone = count_pages(answer_of(*first))
+    followed = count_pages(Answer(Cover("Essai"), (*first, *tall), images={"tour.png": tmp_path / "tour.png"}))
+
+    assert followed["un"] == pytest.approx(alone["un"], abs=0.1)
+
+
+def test_notes_are_counted_with_the_text_that_calls_them() -> None:
+    bare, noted, long = (
+        count_pages(answer_of(heading(1, "Un", "un"), para("Une ligne.", *notes), heading(1, "Deux", "deux")))["un"]
+        for notes in ((), (note("mot " * 250),), (note("mot " * 3000),))
+    )
+
+    assert bare < noted < 1
+    assert long >= 2
+
+
+def test_what_is_counted_is_the_text_as_it_is_printed() -> None:
+    answer = answer_of(heading(1, "Un", "un"), para("Une ligne.", note("Une note.")), heading(1, "Deux", "deux"))
+    marked = as_typst(answer, marks="fin").text
+
+    assert "<fin>" in marked
+    assert re.sub(r"(#place\[)?#metadata\(\([^)]*\)\) <fin>(\]\n)?", "", marked) == as_typst(answer).text
 
 
 def test_a_section_too_long_for_the_call_is_found_by_the_build_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import amikit
 from amikit.diagnostics import Diagnostic
 from amikit.render import worker
 from amikit.render.child import Stopped
-from amikit.render.templates import Filled, Filler
+from amikit.render.templates import Filled, Filler, Measure
 from tests.dossiers import codes, with_keys, write, write_dossier
 
 PACK = (
@@ -318,3 +318,42 @@ def test_a_stranger_fills_in_the_same_text_as_amikit_would(tmp_path: Path) -> No
     filler = Filler([pack(tmp_path, text)], VIEW)
 
     assert worker.fill_apart(filler, {"qui": {"prose": None}}) == filler.fill_all({"qui": {"prose": None}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ '> ' * 300000 }} a",
+        "{{ '## a\\n\\n' * 100000 }}",
+        "{{ '<a ' * 200000 }}",
+        "{{ '`a' * 200000 }}",
+        "{% for i in range(90000) %}x[^{{ i }}]\n\n{% endfor %}",
+    ],
+    ids=["quotes", "headings", "tags", "code", "notes"],
+)
+def test_a_document_of_too_many_marks_is_not_read(tmp_path: Path, root: Path, text: str) -> None:
+    began = time.monotonic()
+
+    found = only(root, pack(tmp_path, text))
+
+    assert (found.code, found.span.path) == ("LOA028", tmp_path / "essai/sections/qui.md.j2")
+    assert "250 000" in found.message("fr")
+    assert time.monotonic() - began < 10
+
+
+def test_all_the_sections_are_weighed_together(tmp_path: Path, root: Path) -> None:
+    half = "{{ 'a' * 1200000 }}"
+
+    found = only(root, pack(tmp_path, half, **{"sections/histoire.md.j2": half}))
+    assert (found.code, found.span.path.parent.name) == ("LOA028", "sections")
+
+    assert (
+        codes(amikit.check(root, template=pack(tmp_path, half, **{"sections/histoire.md.j2": "Avant."})).report) == []
+    )
+
+
+def test_a_text_of_the_dossier_weighs_when_it_is_said_again() -> None:
+    prose = {"prose": "sections/qui"}
+
+    assert not Measure().is_exceeded_by(Filled("qui", "", tuple({"prose": f"membres/m{n}"} for n in range(400))))
+    assert Measure().is_exceeded_by(Filled("qui", "", (prose,) * 400))

@@ -97,6 +97,15 @@ def test_blocks_nested_deeper_than_python_takes_are_a_fault_of_syntax(tmp_path: 
     assert filled.failure.path == tmp_path / "sections/qui.md.j2"
 
 
+@pytest.mark.parametrize("text", ["{{ 1e308 * 10 }}", "{% set x = 1e400 %}{{ x }}", "{{ 1e400 - 1e400 }}"])
+def test_a_number_that_python_cannot_write_is_a_fault_of_syntax(tmp_path: Path, text: str) -> None:
+    filled = fill_apart(tmp_path, f"Avant.\n\n{text}\n")
+
+    assert filled.failure is not None
+    assert (filled.failure.kind, filled.failure.stopped) == ("syntax", False)
+    assert filled.failure.path == tmp_path / "sections/qui.md.j2"
+
+
 def test_a_template_that_wants_too_much_memory_is_stopped(tmp_path: Path) -> None:
     filled = fill_apart(tmp_path, "{% set x = 'a' * 10**9 %}{{ x }}")
 
