@@ -157,6 +157,8 @@ def test_every_word_of_the_glossary_has_its_name_in_the_code() -> None:
         "model.catalog",
         "model.decision",
         "model.dossier",
+        "model.contributions",
+        "compute.followup",
         "compute.ledger",
         "compute.mentions",
     )

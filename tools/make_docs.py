@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from amikit.diagnostics import SEVERITY_WORDS, Fault
 from amikit.model.budget import Expense, Income
+from amikit.model.contributions import Contribution
 from amikit.model.dossier import SectionFront
 from amikit.paths import rule_page_path, shared_path
 from amikit.rules import FAULTS
@@ -67,10 +68,15 @@ _TABLES: Mapping[str, FileKind] = {
     ),
     "depenses": FileKind(Expense, "budget/depenses.csv", "Une ligne par dépense, en argent ou en nature."),
     "recettes": FileKind(Income, "budget/recettes.csv", "Une ligne par recette, en argent ou en nature."),
+    "contributions": FileKind(
+        Contribution,
+        "suivi/contributions.csv",
+        "Une ligne par contribution faite, payée ou reçue ; un format propre à amikit, lu par `amikit budget report`.",
+    ),
 }
 _SHAPES = {"1 500,00": "montant", "7,5": "nombre", "40 %": "taux", "2027-01-31": "date"}
 """What a value is, by the example that its schema gives."""
-_ORDER = ("dossier", "membre", "section", "depenses", "recettes", "decision", "ressource", "appel")
+_ORDER = ("dossier", "membre", "section", "depenses", "recettes", "decision", "ressource", "appel", "contributions")
 
 
 def files_page() -> str:

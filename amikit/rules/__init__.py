@@ -8,21 +8,25 @@ from pathlib import Path
 
 from amikit.compute.proposal import Proposal, compute_proposal
 from amikit.diagnostics import Diagnostic, Fault
+from amikit.load.ballots import FAULTS as BALLOT_FAULTS
+from amikit.load.contributions import FAULTS as CONTRIBUTION_FAULTS
 from amikit.load.faults import ALL as LOADING_FAULTS
+from amikit.load.sheet_faults import ALL as SHEET_FAULTS
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier, Exemption
-from amikit.rules import acc, blanks, dos, exc, gov, lengths, res, txt
-from amikit.rules.bud import destinations, funders, lines, notation, sums
+from amikit.rules import acc, blanks, dos, exc, gov, lengths, rep, res, sui, txt
+from amikit.rules.bud import destinations, funders, hours, lines, notation, sums
 from amikit.rules.cal import ceilings, required, sections
 from amikit.rules.declare import Rule, rules_of
 from amikit.rules.rec import commitments, pitfalls, resources, stewards
+from amikit.spelling import Suggestion
 
 FAMILIES = {
     "DOS": (dos,),
     "RES": (res,),
     "REC": (resources, pitfalls, commitments, stewards),
-    "BUD": (sums, lines, notation, destinations, funders),
+    "BUD": (sums, lines, notation, destinations, funders, hours),
     "CAL": (sections, required, ceilings),
     "TXT": (txt,),
     "ACC": (acc,),
@@ -40,6 +44,11 @@ FAULTS: Mapping[str, Fault] = {
         blanks.TEMPLATE_BLANK,
         lengths.TOO_MANY_PAGES,
         *exc.FAULTS,
+        *BALLOT_FAULTS,
+        *SHEET_FAULTS,
+        *rep.FAULTS,
+        *CONTRIBUTION_FAULTS,
+        *sui.FAULTS,
     )
 }
 """Everything that amikit can say, by code."""
@@ -69,17 +78,51 @@ def _can_judge(rule: Rule, dossier: Dossier, *, has_call: bool) -> bool:
     return has_call or not rule.code.startswith("CAL")
 
 
+_OF_ONE_RESOURCE = ("ressources/", "mentions/", "dossier/choix")
 _CAUSES: Mapping[str, frozenset[str]] = {rule.code: rule.waits_for for rule in RULES}
 
 
-def without_consequences(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One cause, one message: without what an error that stands brings along.
+def causes_of(code: str) -> frozenset[str]:
+    """The errors that a finding of that code waits for: while one stands, its silence says nothing."""
+    return _CAUSES.get(code, frozenset())
+
+
+Waiting = tuple[Diagnostic, frozenset[str]]
+"""A finding, and the codes of the errors that it waits for."""
+
+
+def set_consequences_apart(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Waiting]]:
+    """One cause, one message: what is said now, and what an error that stands brings along.
 
     An error that is let through hides nothing: what it brings along is then all that is left to settle.
     """
+    causes: dict[str, list[Diagnostic]] = {}
     found = list(diagnostics)
-    standing = {one.code for one in found if not one.excuse}
-    return [one for one in found if one.excuse or not _CAUSES.get(one.code, frozenset()) & standing]
+    for one in found:
+        if not one.excuse:
+            causes.setdefault(one.code, []).append(one)
+    said: list[Diagnostic] = []
+    waiting: list[Waiting] = []
+    for one in found:
+        codes = frozenset(
+            code for code in causes_of(one.code) if any(_brings_along(cause, one) for cause in causes.get(code, ()))
+        )
+        if codes and not one.excuse:
+            waiting.append((one, codes))
+        else:
+            said.append(one)
+    return said, waiting
+
+
+def _brings_along(cause: Diagnostic, one: Diagnostic) -> bool:
+    """Whether an error may be why a finding is there: of two resources, one does not wait for the other."""
+    if not one.code.startswith("REC"):
+        return True
+    hint, resource_id = cause.facts.get("hint"), one.facts.get("resource_id", one.facts.get("id"))
+    is_meant = isinstance(hint, Suggestion) and hint.meant in (resource_id, one.about.rpartition("/")[2])
+    if is_meant or cause.about == one.about:
+        return True
+    return not isinstance(hint, Suggestion) and not cause.about.startswith(_OF_ONE_RESOURCE)
 
 
 def check_catalog(catalog: Catalog) -> list[Diagnostic]:

@@ -153,7 +153,11 @@ def test_what_a_person_typed_is_never_a_formula_nor_a_link(label: str, account: 
 
     parts = written(label, account, funder)
 
-    known = formulas(written("mot", "604", "ville")) + formulas(written("???", "=6", "Ville*")) + formulas(written("mot", "", ""))
+    known = (
+        formulas(written("mot", "604", "ville"))
+        + formulas(written("???", "=6", "Ville*"))
+        + formulas(written("mot", "", ""))
+    )
     assert set(map(_shape, formulas(parts))) <= set(map(_shape, known))
     joined = "".join(text for name, text in parts.texts.items() if not name.startswith("xl/sharedStrings"))
     assert "<hyperlink " not in joined
