@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import dossier_options
+from amikit.cli.options import dossier_options, today_option
 from amikit.i18n import Language, Text
 
 MODES = ("manuelle", "proportionnelle", "parts-egales")
@@ -60,10 +60,10 @@ def command(language: Language) -> click.Command:
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_FORMAT[language])
     @click.option("--write", is_flag=True, help=_WRITE[language])
     @click.option("--yes", is_flag=True, help=_YES[language])
-    @click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), metavar=_DAY[language], help=_TODAY[language])
+    @today_option(language, _TODAY)
     def allocate(
         dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, mode: str | None, envelope: int | None,
-        ballots: Path | None, form: str, write: bool, yes: bool, day: datetime | None,
+        ballots: Path | None, form: str, write: bool, yes: bool, today: date,
     ) -> None:  # fmt: skip
         from amikit.model.decision import AllocationMode
         from amikit.sharing import allocate as propose
@@ -85,7 +85,6 @@ def command(language: Language) -> click.Command:
         if write:
             from amikit.cli.allocation_writing import write_allocation
 
-            today = day.date() if day else datetime.now().astimezone().date()
             is_written = write_allocation(made, today, language, yes=yes, err=form != "text")
             raise SystemExit(Exit.OK if is_written else Exit.FINDINGS)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import dossier_options
+from amikit.cli.options import dossier_options, today_option
 from amikit.i18n import Language, Text, say
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _TODAY = Text(
     "Le jour où l'on fait le point, au lieu d'aujourd'hui : 2027-06-30.",
     "The day of the account, instead of today: 2027-06-30.",
 )
-_DAY = Text("JOUR", "DAY")
 _KEPT = Text("Vous l'aviez modifié ; il est gardé sous « {name} ».", "You had changed it; it is kept as “{name}”.")
 _OUTSIDE = Text("« sortie » mène hors du dossier : dites où écrire avec --out.", "“sortie” leads outside the folder: say where to write with --out.")  # fmt: skip
 
@@ -49,14 +48,13 @@ def command(language: Language) -> click.Command:
     @dossier_options(language)
     @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_FORMAT[language])
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_OUT[language])
-    @click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), metavar=_DAY[language], help=_TODAY[language])
+    @today_option(language, _TODAY)
     def report(
         dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, form: str, out: Path | None,
-        day: datetime | None,
+        today: date,
     ) -> None:  # fmt: skip
         from amikit.following import follow
 
-        today = day.date() if day else datetime.now().astimezone().date()
         made = follow(dossier, today, catalogs=catalogs, template=template)
         if form == "json":
             from amikit.report.followup import followup_to_json

@@ -20,6 +20,7 @@ _HELP = Text(
     "Without CODE, the list of all that amikit can say.",
 )
 _UNKNOWN = Text("« {code} » n'est pas un constat. {advice}", "“{code}” is not a finding. {advice}")
+_LIST_THEM = Text("« amikit explain » seul les liste tous.", "“amikit explain” alone lists them all.")
 _SAYS = Text("amikit dit", "amikit says")
 _EXAMPLE = Text("Exemple", "Example")
 _RIGHT = Text("Comme il faut", "The right way")
@@ -58,12 +59,13 @@ def command(language: Language) -> click.Command:
     @click.argument("codes", metavar="CODE...", nargs=-1)
     def explain(codes: tuple[str, ...]) -> None:
         from amikit.rules import FAULTS
-        from amikit.spelling import did_you_mean
+        from amikit.spelling import did_you_mean, nearest
 
         asked = [code.strip().upper() for code in codes]
         for code in asked:
             if code not in FAULTS:
-                facts = {"code": code, "advice": did_you_mean(code, FAULTS)}
+                advice = did_you_mean(code, FAULTS) if nearest(code, FAULTS) else _LIST_THEM
+                facts = {"code": code, "advice": advice}
                 raise click.UsageError(say(_UNKNOWN, facts, language))
         if asked:
             click.echo("\n\n".join(_explained(code, language) for code in dict.fromkeys(asked)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from amikit.i18n import Language, Text
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 _CATALOG = Text("Un autre catalogue de ressources (à répéter).", "Another catalog of resources (repeatable).")
+_DAY = Text("JOUR", "DAY")
 _TEMPLATE = Text("Le dossier d'un modèle d'appel.", "The folder of a call's template.")
 
 
@@ -32,3 +34,22 @@ def dossier_options(language: Language) -> Callable[[_Decorated], _Decorated]:
         return click.argument("dossier", default=".", type=click.Path(path_type=Path))(function)
 
     return decorate
+
+
+def today_option(language: Language, explains: Text) -> Callable[[_Decorated], _Decorated]:
+    """``--today``, given to the command as ``today``: the day where the person is when nothing is said."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+        if not value:
+            # Not in Greenwich: a deadline is theirs.
+            return datetime.now().astimezone().date()
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            from amikit.load.days import explain_day
+
+            why, hint = explain_day(value)
+            said = Text(f"« {value} » {why.fr}. {hint.fr}", f"“{value}” {why.en}. {hint.en}")
+            raise click.BadParameter(said[language], ctx, param) from None
+
+    return click.option("--today", callback=read, metavar=_DAY[language], help=explains[language])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import dossier_options
+from amikit.cli.options import dossier_options, today_option
 from amikit.i18n import Language, Text
 
 _HELP = Text(
@@ -22,7 +22,6 @@ _TODAY = Text(
     "Le jour à partir duquel compter, au lieu d'aujourd'hui : 2026-11-22.",
     "The day to count from, instead of today: 2026-11-22.",
 )
-_DAY = Text("JOUR", "DAY")
 
 
 def command(language: Language) -> click.Command:
@@ -31,15 +30,11 @@ def command(language: Language) -> click.Command:
     @click.command("status", help=_HELP[language])
     @dossier_options(language)
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_FORMAT[language])
-    @click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), metavar=_DAY[language], help=_TODAY[language])
-    def status(
-        dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, form: str, day: datetime | None
-    ) -> None:
+    @today_option(language, _TODAY)
+    def status(dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, form: str, today: date) -> None:
         import amikit
         from amikit.status.state import compute_status
 
-        # The day where the person is, not in Greenwich: a deadline is theirs.
-        today = day.date() if day else datetime.now().astimezone().date()
         checked = amikit.check(dossier, catalogs=catalogs, template=template)
         found = compute_status(checked, today)
         if form == "json":

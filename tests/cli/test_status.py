@@ -64,4 +64,11 @@ def test_a_day_that_is_none_is_refused_in_french(tmp_path: Path) -> None:
     result = amikit("status", write_dossier(tmp_path / "a"), "--today", "demain")
 
     assert result.exit_code == 2
-    assert "demain" in result.stderr
+    assert "« demain »" in words(result)
+    assert "%" not in result.stderr
+
+
+def test_a_day_written_the_french_way_is_told_how_to_be_written(tmp_path: Path) -> None:
+    result = amikit("status", write_dossier(tmp_path / "a"), "--today", "22/11/2026")
+
+    assert "Pour le 22 novembre 2026, écrivez « 2026-11-22 »" in words(result)
