@@ -18,6 +18,7 @@ demo: $(VENV)/.ready ## Installer amikit ici et écrire la réponse d'exemple (i
 	@echo "La réponse d'exemple est écrite :"
 	@echo "  $(DEMO)/reponse.pdf     à lire, à imprimer, à envoyer"
 	@echo "  $(DEMO)/reponse.docx    à retoucher dans un traitement de texte"
+	@echo "  $(DEMO)/budget.xlsx     à relire dans un tableur, et à faire recalculer"
 	@echo
 	@echo "La vôtre commence ainsi :"
 	@echo "  . $(BIN)/activate"

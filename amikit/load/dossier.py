@@ -19,9 +19,10 @@ from amikit.model.decision import Decision
 from amikit.model.dossier import Dossier, Section, SectionFront, Settings
 from amikit.source.markdown import Prose
 from amikit.source.span import Span
-from amikit.spelling import nearest
+from amikit.spelling import fold, nearest
 
 SETTINGS_FILE = "dossier.yaml"
+_FOLDERS = ("membres", "sections", "budget", "decisions", "ressources", "images", "suivi", "allocation")
 
 
 def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
@@ -35,6 +36,7 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         what, hint = _why_no_dossier(root)
         reader.report(faults.NO_DOSSIER, Span(settings_path if root.is_dir() else root), what=what, hint=hint)
         return None, reader.diagnostics
+    _say_misnamed_folders(reader)
     settings = _settings(reader, settings_path)
     members, histories = _members(reader)
     decisions, motions = _decisions(reader)
@@ -62,8 +64,26 @@ def _settings(reader: FolderReader, path: Path) -> Settings:
     settings = reader.read_yaml(Settings, path, "dossier")
     if settings is None:
         return Settings()
-    say_cut_texts(reader, settings, reader.read_text(path, "dossier") or "", "dossier")
+    text = reader.read_text(path, "dossier") or ""
+    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
+        reader.unreadable.add("dossier")
+        reader.report(faults.EMPTY_SETTINGS, Span(path), "dossier")
+        return Settings()
+    say_cut_texts(reader, settings, text, "dossier")
     return settings
+
+
+def _say_misnamed_folders(reader: FolderReader) -> None:
+    """A folder written with an accent, a capital or without its « s »: all that it holds would be lost without a word."""
+    try:
+        found = sorted(path for path in reader.root.iterdir() if path.is_dir())
+    except OSError:
+        return  # what is inside says so
+    for path in found:
+        known = next((name for name in _FOLDERS if fold(path.name).rstrip("s") == name.rstrip("s")), path.name)
+        if path.name != known and not (reader.root / known).exists():
+            reader.unreadable.add(known)
+            reader.report(faults.FOLDER_NAME, Span(path), known, name=path.name, known=known)
 
 
 def _unread_keys(settings: Settings, unread: Iterable[Span]) -> set[str]:

@@ -286,6 +286,24 @@ CUT_TEXT = Fault(
         "Quote the whole text; if it is a comment indeed, leave two spaces before the “#”.",
     ),
 )
+FOLDER_NAME = Fault(
+    "LOA037",
+    ERROR,
+    Text(
+        "Le dossier « {name} » n'est pas lu : son nom s'écrit « {known} ».",
+        "The folder “{name}” is not read: its name is written “{known}”.",
+    ),
+    Text("Renommez-le « {known} ».", "Rename it “{known}”."),
+)
+EMPTY_SETTINGS = Fault(
+    "LOA038",
+    ERROR,
+    Text("Le fichier dossier.yaml est vide.", "The file dossier.yaml is empty."),
+    Text(
+        "Reprenez-le d'une sauvegarde, ou d'un dossier neuf : « amikit new mon-dossier --call lieu-totem ».",
+        "Take it back from a copy, or from a new folder: “amikit new my-folder --call lieu-totem”.",
+    ),
+)
 
 _WHAT = {
     "yaml-alias": Text("un renvoi (*{name})", "an alias (*{name})"),

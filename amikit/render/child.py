@@ -92,6 +92,6 @@ def limit_this_process(*, cpu_seconds: int, memory_bytes: int) -> None:
 
 def _listen(pipe: IO[bytes], kept: bytearray) -> None:
     """Keep the end of what is said; a pipe that nobody empties would hold the child."""
-    while piece := pipe.read1(_LONGEST_COMPLAINT):  # type: ignore[attr-defined]
+    while piece := pipe.read(_LONGEST_COMPLAINT):
         kept += piece
         del kept[:-_LONGEST_COMPLAINT]

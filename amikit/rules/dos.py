@@ -23,6 +23,7 @@ from amikit.spelling import did_you_mean
         "The lead “{lead}” is not a member of the consortium.",
     ),
     Text("{hint}", "{hint}"),
+    waits_for=["LOA037"],
 )
 def lead_is_a_member(proposal: Proposal) -> Iterator[Finding]:
     """The lead is one of the members.
@@ -234,6 +235,7 @@ def legal_persons_are_registered(proposal: Proposal) -> Iterator[Finding]:
     Text(
         "Ajoutez un fichier par membre dans le dossier « membres ».", "Add one file per member in the “membres” folder."
     ),
+    waits_for=["LOA037"],
 )
 def several_answer_together(proposal: Proposal) -> Iterator[Finding]:
     """A joint answer has at least two members.

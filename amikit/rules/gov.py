@@ -32,6 +32,7 @@ def _adopted(proposal: Proposal, subject: DecisionSubject) -> bool:
         "Ajoutez dans « decisions » un fichier avec « objet: reponse » et « issue: adoptee ».",
         "Add to “decisions” a file with “objet: reponse” and “issue: adoptee”.",
     ),
+    waits_for=["LOA037"],
 )
 def answer_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     """The members adopted the answer, and the register says so.
@@ -50,6 +51,7 @@ def answer_was_adopted(proposal: Proposal) -> Iterator[Finding]:
         "Ajoutez dans « decisions » un fichier avec « objet: allocation » et « issue: adoptee ».",
         "Add to “decisions” a file with “objet: allocation” and “issue: adoptee”.",
     ),
+    waits_for=["LOA037"],
 )
 def allocation_was_adopted(proposal: Proposal) -> Iterator[Finding]:
     """The members adopted the way the money is shared.

@@ -52,13 +52,18 @@ def test_only_loading_faults_stop_a_draft() -> None:
     ]
 
 
-def test_an_empty_dossier_is_told_everything_without_a_crash(tmp_path: Path) -> None:
-    (tmp_path / "dossier.yaml").write_text("", encoding="utf-8")
+def test_an_empty_dossier_is_one_message(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path, {"dossier.yaml": ""})
 
-    report = amikit.check(tmp_path).report
+    assert codes(amikit.check(root).report) == ["LOA038"]
 
-    assert codes(report)[0] == "LOA004"
-    assert {"DOS002", "DOS008", "GOV001", "BUD014"} <= set(codes(report))
+
+@pytest.mark.parametrize("name", ["décisions", "Decisions", "decision"])
+def test_a_folder_under_another_name_is_one_message(name: str, tmp_path: Path) -> None:
+    root = write_dossier(tmp_path)
+    (root / "decisions").rename(root / name)
+
+    assert codes(amikit.check(root).report) == ["LOA037"]
 
 
 def test_a_new_dossier_has_things_to_do_and_no_error(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def share_to_resources_holds(proposal: Proposal) -> Iterator[Finding]:
     TODO,
     Text("Le budget n'a pas encore de {what}.", "The budget has no {what} yet."),
     Text("Remplissez budget/{file}.csv.", "Fill in budget/{file}.csv."),
+    waits_for=["LOA037"],
 )
 def budget_is_written(proposal: Proposal) -> Iterator[Finding]:
     """There are expenses, and incomes to pay for them.

@@ -56,6 +56,7 @@ def _rename(meant: str, dossier: Dossier) -> Text:
     TODO,
     Text("La section « {title} » attend vos propres mots.", "The section “{title}” wants your own words."),
     Text("Écrivez sections/{id}.md. {guidance}", "Write sections/{id}.md. {guidance}"),
+    waits_for=["LOA037"],
 )
 def own_words_are_written(proposal: Proposal) -> Iterator[Finding]:
     """Sections that no template can write are written by the consortium.
