@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from amikit.compute.periods import is_known, overlap, years_begun
@@ -64,6 +64,9 @@ def compute_expected(expectation: Expectation, use: ResourceUse, dossier: Dossie
     ``asked_cents`` is None while nobody is asked for money.
     """
     counted = _count(expectation, use, dossier, asked_cents)
+    if counted.is_figure and expectation.source is not None:
+        said_in = expectation.source.url or expectation.source.title
+        counted = replace(counted, reason=replace(counted.reason, source=said_in))
     agreed = agreed_figure(use, expectation.id)
     if agreed is not None:
         return _agreed(expectation, use, agreed, counted)
@@ -173,6 +176,8 @@ def _agreed(expectation: Expectation, use: ResourceUse, agreed: AgreedFigure, co
     cents = agreed.amount_cents if expectation.form is Form.CASH else None
     hours = agreed.hours if expectation.form is Form.TIME else None
     words = _agreement_words(use)
+    if cents is not None or hours is not None:  # the agreement says it now, and no longer the card
+        words = replace(words, source=use.agreement.proof if use.agreement else "")
     if cents is not None:
         reason = Reason(Text("{expected_cents} ", "{expected_cents} "), {"expected_cents": cents}).then(words, "")
         return Expected(Standing.AGREED, reason, Base(Fraction(1), Reason(_ONE)), cents=cents)

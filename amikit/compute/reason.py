@@ -14,6 +14,8 @@ class Reason:
 
     text: Text
     facts: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    """Where the figure was written: an address or a title; empty for what is only computed."""
 
     def say(self, language: Language) -> str:
         """The words, in the reader's language."""
@@ -26,4 +28,4 @@ class Reason:
         """
         english = mark.replace(" ;", ";").replace(" :", ":")
         text = Text(self.text.fr + mark + other.text.fr, self.text.en + english + other.text.en)
-        return Reason(text, {**self.facts, **other.facts})
+        return Reason(text, {**self.facts, **other.facts}, self.source or other.source)

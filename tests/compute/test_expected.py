@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from amikit.compute.ledger import Status
-from amikit.model.catalog import Figure, Form, Per, Standing, Usage
+from amikit.model.catalog import Figure, Form, Per, Source, Standing, Usage
 from amikit.model.dossier import AgreedFigure, Agreement, AgreementStatus
 from amikit.model.values import Period
 from tests.compute.build import expects, expense, pays, use
@@ -179,3 +179,26 @@ def test_an_agreement_without_a_figure_confirms_the_counted_one() -> None:
     assert (row.standing, row.expected_cents) == (Standing.AGREED, 150_000)
     assert plain(row.expected_reason.say("en")) == "€1,500.00 for the answer, agreed with the steward"
     assert (unknown.standing, unknown.status) == (Standing.TO_AGREE, Status.TO_AGREE)
+
+
+def test_a_figure_carries_its_formula_its_inputs_and_its_source() -> None:
+    source = Source(url="https://exemple.org/attentes")
+    row = row_of(expectation=expects(EUROS_1500, source=source))
+
+    assert plain(row.expected_reason.say("fr")).startswith("1 500,00 €")
+    assert row.expected_reason.facts["figure_cents"] == 150_000
+    assert row.expected_reason.source == row.reason.source == "https://exemple.org/attentes"
+
+
+@pytest.mark.parametrize("proof", ["https://exemple.org/accord", ""])
+def test_an_agreed_figure_has_the_agreement_for_source_and_no_longer_the_card(proof: str) -> None:
+    agreement = Agreement(
+        status=AgreementStatus.ACCEPTED,
+        proof=proof,
+        figures=(AgreedFigure(answers_id="cofinancement", amount_cents=100),),
+    )
+    row = row_of(
+        expectation=expects(EUROS_1500, source=Source(url="https://exemple.org/attentes")), agreement=agreement
+    )
+
+    assert row.expected_reason.source == proof
