@@ -1,6 +1,6 @@
 """amikit: answer a call together, and fund the commons that everyone relies on.
 
-The public API: ``load_folder``, ``check`` and ``build`` take a folder and return values; they
+The public API: ``load_folder``, ``check``, ``build`` and ``allocate`` take a folder and return values; they
 never raise for what a person wrote. Loaded when first used, so that ``amikit --help``
 stays quick.
 """
@@ -11,19 +11,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from amikit.compute.allocation.proposed import ProposedAllocation
     from amikit.diagnostics import Diagnostic, Report, Severity
     from amikit.errors import AmikitError
+    from amikit.model.decision import AllocationMode
     from amikit.pipeline import Built, Checked, Loaded, build, check, load_folder
+    from amikit.sharing import Allocated, allocate
 
 __version__ = "0.1.0"
 __all__ = [
+    "Allocated",
+    "AllocationMode",
     "AmikitError",
     "Built",
     "Checked",
     "Diagnostic",
     "Loaded",
+    "ProposedAllocation",
     "Report",
     "Severity",
+    "allocate",
     "build",
     "check",
     "load_folder",
@@ -31,6 +38,10 @@ __all__ = [
 
 _HOMES = {
     "AmikitError": "amikit.errors",
+    "Allocated": "amikit.sharing",
+    "AllocationMode": "amikit.model.decision",
+    "ProposedAllocation": "amikit.compute.allocation.proposed",
+    "allocate": "amikit.sharing",
     "Diagnostic": "amikit.diagnostics",
     "Report": "amikit.diagnostics",
     "Severity": "amikit.diagnostics",

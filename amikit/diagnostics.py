@@ -112,9 +112,11 @@ class Report:
         def is_kept(found: Diagnostic) -> bool:
             return found.is_unreadable or (found.code.startswith(wanted) and not found.code.startswith(refused))
 
-        kept = [found for found in self.diagnostics if is_kept(found)]
-        codes = {found.code for found in kept if not found.excuse}
-        return Report.of([*kept, *(found for found, causes in self.waiting if is_kept(found) and not causes & codes)])
+        said = [found for found in self.diagnostics if is_kept(found)]
+        waiting = [(found, causes) for found, causes in self.waiting if is_kept(found)]
+        # What waits holds back in turn what waits for it.
+        codes = {found.code for found in said if not found.excuse} | {found.code for found, _ in waiting}
+        return Report.of([*said, *(found for found, causes in waiting if not causes & codes)])
 
     @property
     def standing(self) -> tuple[Diagnostic, ...]:

@@ -249,3 +249,16 @@ def place(found: Diagnostic, root: Path) -> str:
     span = found.span
     path = span.path.relative_to(root) if span.path.is_relative_to(root) else span.path
     return f"{found.code} {path}:{span.line}:{span.column}"
+
+
+USES_CARNET = _blocks(MINIMAL["dossier.yaml"])["ressources"]
+"""The resource that ``MINIMAL`` declares, and what it gives back: more of them may follow."""
+
+COUNTS_PAGES = """\
+id: essai
+titre: Appel d'essai
+sections:
+  - {id: qui, titre: Qui nous sommes, a_ecrire: oui, pages_max: 1}
+  - {id: histoire, titre: Histoire, a_ecrire: oui, pages_max: 2}
+"""
+"""A call that limits pages: ``modeles/essai/template.yaml``, and ``appel: essai``."""

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.dossiers import MINIMAL, with_keys, write_dossier
+from tests.dossiers import MINIMAL, USES_CARNET, with_keys, write_dossier
 
 FILES: Mapping[str, str] = {
     "dossier.yaml": with_keys(
-        """\
-allocation: parts-egales
-ressources:
-  - ressource: carnet
-    pour: Ce que nous en ferons.
-    engagements:
-      - reponse_a: entretien
-        lignes: [D1]
-    accord:
-      statut: accepte
-      le: 2026-11-02
+        "allocation: parts-egales\n"
+        + USES_CARNET
+        + """\
   - ressource: four
     pour: Ce que nous en ferons.
 """

@@ -130,11 +130,13 @@ def _progress_done() -> None:
 def _tell(built: Built, dossier: Path, language: Language) -> None:
     """The findings when nothing was written; else what was let through, and where the files are."""
     from amikit.cli.visible import as_argument, visible
-    from amikit.cli.words import print_report, summary
+    from amikit.cli.words import has_no_dossier, print_report, summary
 
     report = built.checked.report
     if built.is_refused:
         print_report(report, language, with_excused=False)
+        if has_no_dossier(report):
+            return
         reason = _UNREADABLE if report.has_unreadable else _REFUSED
         counts = {severity: report.count(severity) for severity in _LEFT}
         left = [say(_LEFT[one], {"left_count": count}, language) for one, count in counts.items() if count]

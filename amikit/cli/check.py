@@ -25,6 +25,10 @@ _FIX = Text(
 )
 _YES = Text("Avec --fix : écrire sans question.", "With --fix: write without a question.")
 _NOTHING = Text("Rien à redire : la réponse peut partir.", "Nothing to say: the answer can be sent.")
+_PAGES_LATER = Text(
+    "Rien à redire jusqu'ici ; les pages que limite l'appel sont comptées à l'écriture (« amikit build »).",
+    "Nothing to say so far; the pages that the call limits are counted when it is written (“amikit build”).",
+)
 
 
 def command(language: Language) -> click.Command:
@@ -41,6 +45,7 @@ def command(language: Language) -> click.Command:
         strict: bool, fix: bool, yes: bool, reading: Reading,
     ) -> None:  # fmt: skip
         import amikit
+        from amikit.rules.lengths import limits_pages
 
         checked = amikit.check(dossier, catalogs=catalogs, template=template)
         if fix:
@@ -49,7 +54,8 @@ def command(language: Language) -> click.Command:
             wanted = replace(checked, report=checked.report.only(reading.select, reading.ignore))
             if mend(wanted, dossier, language, yes=yes, err=reading.form != "text"):
                 checked = amikit.check(dossier, catalogs=catalogs, template=template)
-        kept = reading.show(checked.report, language, _NOTHING)
+        is_counted_later = checked.proposal is not None and limits_pages(checked.proposal.call)
+        kept = reading.show(checked.report, language, _PAGES_LATER if is_counted_later else _NOTHING)
         stops = kept.standing if strict else kept.has_errors
         raise SystemExit(Exit.FINDINGS if stops else Exit.OK)
 

@@ -43,6 +43,7 @@ _PLACES = {
 """What an exception can name, for each family: an example."""
 _KINDS = {
     "image": Text("(une image)", "(a picture)"),
+    "photo": Text("(une photo, que son appareil demande de tourner)", "(a photograph, which its camera asks to turn)"),
     "retirer": Text("(ce fichier n'est pas là)", "(this file is not there)"),
     "lien": Text("(un lien vers {target})", "(a link to {target})"),
 }

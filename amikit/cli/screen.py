@@ -10,7 +10,7 @@ import click
 from amikit.cli.visible import visible
 from amikit.cli.words import place_of
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_rate, say
-from amikit.model.dossier import AgreementStatus
+from amikit.model.agreement import AgreementStatus
 from amikit.status.requirements import Requirement, State
 from amikit.status.state import ResourceStatus, SectionState, SectionStatus, Status
 from amikit.status.steps import Step
@@ -22,6 +22,10 @@ _COUNTS = Text(
     "{errors_count:error|errors}, {todos_count:thing to do|things to do}, {advices_count:piece of advice|pieces of advice}.",
 )
 _READY = Text("La réponse peut partir.", "The answer can be sent.")
+_PAGES_LATER = Text(
+    "Les pages que limite l'appel sont comptées à l'écriture (« amikit build »).",
+    "The pages that the call limits are counted when it is written (“amikit build”).",
+)
 _LEFT = Text(
     "Il reste {left_count:jour|jours}, jusqu'au {day_on}.", "{left_count:day is left|days are left}, until {day_on}."
 )
@@ -101,7 +105,8 @@ def _head(status: Status, language: Language) -> str:
     title = " — ".join(filter(None, (status.title, status.call_title)))
     lines = [click.style(visible(title), bold=True)] if title else []
     lines += [_deadline(status, language)] if title else []
-    lines.append(say(_COUNTS, counts, language) + (f" {_READY[language]}" if status.is_ready else ""))
+    ready = _PAGES_LATER if status.has_pages_to_count else _READY
+    lines.append(say(_COUNTS, counts, language) + (f" {ready[language]}" if status.is_ready else ""))
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from amikit.cli.excerpt import read_excerpt
 from amikit.cli.visible import visible
 from amikit.diagnostics import SEVERITY_WORDS, Diagnostic, Report, Severity
 from amikit.i18n import Language, Text, say
+from amikit.load.faults import NO_DOSSIER
 from amikit.paths import near
 from amikit.source.span import Span
 from amikit.status.steps import choose_steps
@@ -114,6 +115,11 @@ def summary(report: Report, language: Language) -> str:
     return text + "."
 
 
+def has_no_dossier(report: Report) -> bool:
+    """Whether what was given is no dossier at all: nothing was read."""
+    return any(found.fault is NO_DOSSIER for found in report.standing)
+
+
 def print_report(report: Report, language: Language, *, show_all: bool = False, with_excused: bool = True) -> None:
     """Print the findings by weight, then how many of each and where to begin."""
     for title, group in _groups(report, with_excused=with_excused):
@@ -121,6 +127,8 @@ def print_report(report: Report, language: Language, *, show_all: bool = False, 
         click.echo(as_text(group, language, show_all=show_all))
         click.echo()
     click.echo(summary(report, language))
+    if has_no_dossier(report):
+        return  # there is no rest to check, and nothing more to explain
     if report.has_unreadable:
         click.echo(_THE_REST_LATER[language])
     if report.standing:

@@ -15,8 +15,9 @@ from amikit.compute.expected import FIRM, Base, Expected, compute_expected
 from amikit.compute.periods import in_window
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
+from amikit.model.agreement import AgreementStatus
 from amikit.model.catalog import Catalog, Expectation, Form, Resource, Standing
-from amikit.model.dossier import AgreementStatus, Commitment, Dossier, ResourceUse
+from amikit.model.dossier import Commitment, Dossier, ResourceUse
 
 
 class Status(StrEnum):
@@ -65,6 +66,7 @@ class Row:
     committed_hours: Fraction = Fraction(0)
     purchase_cents: int = 0
     """What is bought, whether it counts or not."""
+    purchase_ids: tuple[str, ...] = ()
     elsewhere_cents: int = 0
     """What neither pays the steward nor leaves anything open: it never counts."""
     elsewhere_ids: tuple[str, ...] = ()
@@ -303,6 +305,7 @@ def _expected_row(
         committed_cents=committed_cents,
         committed_hours=tally.hours,
         purchase_cents=tally.purchase_cents,
+        purchase_ids=tally.purchase_ids,
         elsewhere_cents=tally.elsewhere_cents,
         elsewhere_ids=tally.elsewhere_ids,
         commitments=commitments,
@@ -349,6 +352,7 @@ def _free_row(resource: Resource, use: ResourceUse, commitment: Commitment, tall
         committed_cents=cents,
         committed_hours=tally.hours,
         purchase_cents=tally.purchase_cents,
+        purchase_ids=tally.purchase_ids,
         elsewhere_cents=tally.elsewhere_cents,
         elsewhere_ids=tally.elsewhere_ids,
         commitments=(commitment,),

@@ -31,9 +31,9 @@ FAULTS = {
     "unsafe": Text("il contient des déclarations dangereuses", "it contains dangerous declarations"),
     "unsafe-header": Text(
         "un en-tête ou un pied de page contient autre chose que du texte, des images et des numéros de page "
-        "(zone de texte, objet, champ qui va chercher ailleurs ou modification suivie)",
+        "(zone de texte, filigrane, objet, champ qui va chercher ailleurs ou modification suivie)",
         "a header or a footer holds something else than text, pictures and page numbers "
-        "(a text box, an object, a field that fetches or a tracked change)",
+        "(a text box, a watermark, an object, a field that fetches or a tracked change)",
     ),
     "unsafe-picture": Text(
         "une de ses images n'est ni en PNG ni en JPEG", "one of its pictures is neither a PNG nor a JPEG"

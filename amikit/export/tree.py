@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from math import ceil
 from typing import Any
 
@@ -14,7 +13,7 @@ from amikit.export.pandoc import without_controls
 from amikit.i18n import Language
 from amikit.render.answer import Block, Inline
 from amikit.render.inlines import text_inlines
-from amikit.render.walk import Node, replaced
+from amikit.render.walk import Node, plain_text, replaced
 from amikit.source.addresses import is_web_link, leads_outside
 
 NUMBERED_LEVELS = 2
@@ -30,28 +29,6 @@ _HOLD_HEADINGS = frozenset({"Div", "BlockQuote", "BulletList", "OrderedList"})
 
 
 # Read
-
-
-def plain_text(node: Any) -> str:
-    """What a reader sees of blocks or inlines, notes left out, one line a paragraph."""
-    if isinstance(node, (list, tuple)):
-        return "".join(map(plain_text, node))
-    match node:
-        case {"t": "Space" | "SoftBreak"}:
-            return " "
-        case {"t": "LineBreak"}:
-            return "\n"
-        case {"t": "Str", "c": text} | {"t": "Code" | "CodeBlock", "c": [_, text]}:
-            return str(text)
-        case {"t": "Link" | "Image", "c": [_, content, _]} | {"t": "Span" | "Div", "c": [_, content]}:
-            return plain_text(content)
-        case {"t": "Para" | "Plain", "c": content}:
-            return plain_text(content) + "\n"
-        case {"t": "OrderedList", "c": [_, content]} | {"t": "Header", "c": [_, _, content]}:
-            return plain_text(content)
-        case {"t": "BulletList" | "BlockQuote" | "Emph" | "Strong" | "Strikeout", "c": content}:
-            return plain_text(content)
-    return ""
 
 
 def has_image(node: Any) -> bool:
@@ -118,15 +95,14 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
     """
     headings: list[Heading] = []
     ids: dict[str, str] = {}
-    used: set[str] = set()
+    bookmarks = _Bookmarks()
     counts = [0] * 6
 
     def name(node: Node) -> Sequence[Node] | None:
         if node["t"] != "Header":
             return None if node["t"] in _HOLD_HEADINGS else [node]
         level, (wanted, classes, attributes), content = node["c"]
-        heading_id = _unused(wanted, used)
-        used.add(heading_id)
+        heading_id = bookmarks.take(wanted)
         if wanted:
             ids.setdefault(wanted, heading_id)
         counts[level - 1] += 1
@@ -140,12 +116,26 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
     return _with_links(named, ids), headings
 
 
-def _unused(wanted: str, used: set[str]) -> str:
-    """An id close to the one wanted, that Word takes as a bookmark's name as it is."""
-    letters = _UNFIT.sub("-", wanted.lower())[:_LONGEST_ID].strip("-")
-    base = letters if letters[:1].isalpha() else f"titre-{letters}"[:_LONGEST_ID].strip("-")
-    others = (f"{base[: _LONGEST_ID - 5]}-{n}" for n in count(2))
-    return next(name for name in chain([base], others) if name not in used)
+class _Bookmarks:
+    """Ids for headings, that Word takes as the names of bookmarks as they are: each is given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._next: dict[str, int] = {}
+        """The first number to try after a stem: a thousand headings of one title do not try a thousand each."""
+
+    def take(self, wanted: str) -> str:
+        """An id close to the one wanted."""
+        letters = _UNFIT.sub("-", wanted.lower())[:_LONGEST_ID].strip("-")
+        name = base = letters if letters[:1].isalpha() else f"titre-{letters}"[:_LONGEST_ID].strip("-")
+        stem = base[: _LONGEST_ID - 5]
+        number = self._next.get(stem, 2)
+        while name in self._given:
+            name = f"{stem}-{number}"
+            number += 1
+            self._next[stem] = number
+        self._given.add(name)
+        return name
 
 
 def _with_links(blocks: Sequence[Block], ids: dict[str, str]) -> list[Block]:

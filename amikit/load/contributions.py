@@ -128,8 +128,8 @@ def load_journal(dossier: Dossier) -> tuple[Journal, list[Diagnostic]]:
     """The folder ``suivi/`` of a dossier, empty when there is none, and what is wrong with it."""
     reader = FolderReader(dossier.root)
     rows = tuple(_contributions(reader, dossier))
-    summary, explanations = _prose(reader, "bilan"), _prose(reader, "ecarts")
-    return Journal(rows, summary, explanations), reader.diagnostics
+    words = (_prose(reader, name) for name in ("bilan", "ecarts", "charges-indirectes", "observations"))
+    return Journal(rows, *words), reader.diagnostics
 
 
 def _prose(reader: FolderReader, name: str) -> Prose | None:

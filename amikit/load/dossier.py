@@ -56,15 +56,16 @@ def load_dossier(root: Path) -> tuple[Dossier | None, list[Diagnostic]]:
         unreadable=frozenset(reader.unreadable | _unread_keys(settings, unread)),
         unread_places=frozenset((span.path, span.line, span.column) for span in unread),
     )
-    images, bad_images = load_images(root, (prose for _, prose in dossier.proses))
-    return replace(dossier, images=images, bad_images=bad_images), reader.diagnostics
+    images, bad_images, turned_images = load_images(root, (prose for _, prose in dossier.proses))
+    dossier = replace(dossier, images=images, bad_images=bad_images, turned_images=turned_images)
+    return dossier, reader.diagnostics
 
 
 def _settings(reader: FolderReader, path: Path) -> Settings:
-    settings = reader.read_yaml(Settings, path, "dossier")
-    if settings is None:
+    text = reader.read_text(path, "dossier")
+    settings = None if text is None else reader.read_settings(Settings, text, path, "dossier")
+    if text is None or settings is None:
         return Settings()
-    text = reader.read_text(path, "dossier") or ""
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         reader.unreadable.add("dossier")
         reader.report(faults.EMPTY_SETTINGS, Span(path), "dossier")

@@ -7,15 +7,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from amikit.source.markdown import Prose
-from amikit.source.picture import fault_of_picture
+from amikit.source.picture import fault_of_picture, read_header
 
 LARGEST_IMAGE = 20_000_000
 """Bytes."""
+_TURNED = "turned"
 _FOLDERS = ("", "sections", "membres", "decisions")
 
 
-def load_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path], Mapping[str, str]]:
-    """For each image target as written: its file, or what is wrong with it.
+def load_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path], Mapping[str, str], frozenset[str]]:
+    """For each image target as written: its file, or what is wrong with it; and those that ask to be turned.
 
     A target is looked for from the folder, then from where prose is written. What is
     wrong is ``missing``, ``outside``, ``remote``, ``unreadable``, or what the picture itself
@@ -23,13 +24,16 @@ def load_images(root: Path, proses: Iterable[Prose]) -> tuple[Mapping[str, Path]
     """
     good: dict[str, Path] = {}
     bad: dict[str, str] = {}
+    turned: set[str] = set()
     for target in dict.fromkeys(image.target for prose in proses for image in prose.images()):
-        path, fault = _look_for(root, target)
+        path, note = _look_for(root, target)
         if path is None:
-            bad[target] = fault
-        else:
-            good[target] = path
-    return good, bad
+            bad[target] = note
+            continue
+        good[target] = path
+        if note == _TURNED:
+            turned.add(target)
+    return good, bad, frozenset(turned)
 
 
 def _look_for(root: Path, target: str) -> tuple[Path | None, str]:
@@ -55,5 +59,9 @@ def _look_for(root: Path, target: str) -> tuple[Path | None, str]:
 def _examine(path: Path) -> tuple[Path | None, str]:
     if path.stat().st_size > LARGEST_IMAGE:
         return None, "too-large"
-    fault = fault_of_picture(path.read_bytes())
-    return (None, fault) if fault else (path, "")
+    content = path.read_bytes()
+    fault = fault_of_picture(content)
+    if fault:
+        return None, fault
+    header = read_header(content)
+    return path, _TURNED if header is not None and header.orientation != 1 else ""

@@ -154,8 +154,10 @@ class FolderReader:
     def read_yaml(self, model: type[_Model], path: Path, about: str) -> _Model | None:
         """An entity from a YAML file."""
         text = self.read_text(path, about)
-        if text is None:
-            return None
+        return None if text is None else self.read_settings(model, text, path, about)
+
+    def read_settings(self, model: type[_Model], text: str, path: Path, about: str) -> _Model | None:
+        """An entity from the text of a YAML file."""
         before = len(self.diagnostics)
         tree = self.parse(text, path, about, known=keys_below(model))
         if tree is None and len(self.diagnostics) > before:

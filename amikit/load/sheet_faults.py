@@ -105,6 +105,18 @@ NO_SUCH_COLUMN = Fault(
     Text("Aucune colonne ne s'appelle « {column} ».", "No column is called “{column}”."),
     Text("{hint}", "{hint}"),
 )
+OTHER_SHEET = Fault(
+    "TAB012",
+    ADVICE,
+    Text(
+        "La feuille « {other} » nomme aussi les colonnes d'un budget ; « {name} » est reprise, pas elle.",
+        "The sheet “{other}” names the columns of a budget too; “{name}” is taken, and not that one.",
+    ),
+    Text(
+        "Si ses lignes comptent, réunissez-les dans « {name} » ; sinon, masquez-la.",
+        "If its lines count, put them together in “{name}”; otherwise, hide it.",
+    ),
+)
 
 WHY: Mapping[str, tuple[Text, Text]] = {
     "password": (

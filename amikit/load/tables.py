@@ -18,9 +18,8 @@ from amikit.spelling import did_you_mean, fold, nearest, same_word
 _Line = TypeVar("_Line", bound=Entity)
 
 TABLES = ("depenses", "recettes")
-_SUM = re.compile(
-    r"(?:sous-)?tota(?:l|ux)(?:-(?:general|generaux|de|des|du|depenses|recettes|charges|produits|[0-9]{4}))*"
-)
+_SUM = re.compile("(?:sous-)?tota(?:l|ux)(?:-(?!energies?(?:-|$)).*)?")
+"""« Total », « Sous-total achats », « TOTAL 60 »: a line without a number of its own that is called so adds others up."""
 _SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods", ".numbers", ".xlsm"})
 
 

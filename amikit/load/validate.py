@@ -8,7 +8,7 @@ of a file show in one run, and one typo neither hides the others nor brings more
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -79,17 +79,25 @@ def validate(model: type[_Model], tree: Value, start: Span, about: str) -> tuple
                 return None, found
 
 
-def _rename_same(model: type[Entity], tree: Value, details: list[ErrorDetails]) -> bool:
-    """Read the keys that differ by their accents or capitals as those they are; say whether there were any."""
-    renamed = False
+def _unknown_keys(
+    model: type[Entity], tree: Value, details: list[ErrorDetails]
+) -> Iterator[tuple[ErrorDetails, str, YamlMapping, Collection[str]]]:
+    """The keys that nothing has, where they stand, and those that could stand there; one may be renamed meanwhile."""
     for detail in details:
         place = detail["loc"]
         key, holder = str(place[-1]) if place else "", _holder(tree, place)
         if detail["type"] == "extra_forbidden" and isinstance(holder, YamlMapping) and key in holder:
-            meant = same_word(key, keys_of(_entity_at(model, place)))
-            if meant and meant not in holder:
-                holder.rename(key, meant)
-                renamed = True
+            yield detail, key, holder, keys_of(_entity_at(model, place))
+
+
+def _rename_same(model: type[Entity], tree: Value, details: list[ErrorDetails]) -> bool:
+    """Read the keys that differ by their accents or capitals as those they are; say whether there were any."""
+    renamed = False
+    for _, key, holder, known in _unknown_keys(model, tree, details):
+        meant = same_word(key, known)
+        if meant and meant not in holder:
+            holder.rename(key, meant)
+            renamed = True
     return renamed
 
 
@@ -98,14 +106,11 @@ def _say_misspelt(
 ) -> list[Diagnostic]:
     """Say which keys are nearly right; each is then read as the one that it looks like."""
     said: list[Diagnostic] = []
-    for detail in details:
-        place = detail["loc"]
-        key, holder = str(place[-1]) if place else "", _holder(tree, place)
-        if detail["type"] == "extra_forbidden" and isinstance(holder, YamlMapping) and key in holder:
-            meant = nearest(key, keys_of(_entity_at(model, place)))
-            if meant and meant not in holder:
-                said.append(_diagnose(model, tree, detail, start, about))
-                holder.rename(key, meant)
+    for detail, key, holder, known in _unknown_keys(model, tree, details):
+        meant = nearest(key, known)
+        if meant and meant not in holder:
+            said.append(_diagnose(model, tree, detail, start, about))
+            holder.rename(key, meant)
     return said
 
 

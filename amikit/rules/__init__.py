@@ -79,22 +79,23 @@ def _can_judge(rule: Rule, dossier: Dossier, *, has_call: bool) -> bool:
 
 
 _OF_ONE_RESOURCE = ("ressources/", "mentions/", "dossier/choix")
-_CAUSES: Mapping[str, frozenset[str]] = {rule.code: rule.waits_for for rule in RULES}
+_CAUSES: Mapping[str, frozenset[str]] = {rule.code: rule.waits_for | rule.waits_here for rule in RULES}
+_CAUSES_HERE: Mapping[str, frozenset[str]] = {rule.code: rule.waits_here for rule in RULES}
 
 
 def causes_of(code: str) -> frozenset[str]:
-    """The errors that a finding of that code waits for: while one stands, its silence says nothing."""
+    """What a finding of that code waits for: while one stands, its silence says nothing."""
     return _CAUSES.get(code, frozenset())
 
 
 Waiting = tuple[Diagnostic, frozenset[str]]
-"""A finding, and the codes of the errors that it waits for."""
+"""A finding, and the codes of what it waits for."""
 
 
 def set_consequences_apart(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Waiting]]:
-    """One cause, one message: what is said now, and what an error that stands brings along.
+    """One cause, one message: what is said now, and what a finding that stands brings along.
 
-    An error that is let through hides nothing: what it brings along is then all that is left to settle.
+    One that is let through hides nothing: what it brings along is then all that is left to settle.
     """
     causes: dict[str, list[Diagnostic]] = {}
     found = list(diagnostics)
@@ -115,7 +116,9 @@ def set_consequences_apart(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diag
 
 
 def _brings_along(cause: Diagnostic, one: Diagnostic) -> bool:
-    """Whether an error may be why a finding is there: of two resources, one does not wait for the other."""
+    """Whether one may be why the other is there: of two resources, or two lines, one does not wait for the other."""
+    if cause.code in _CAUSES_HERE.get(one.code, ()):
+        return _line_of(one) == _line_of(cause)
     if not one.code.startswith("REC"):
         return True
     hint, resource_id = cause.facts.get("hint"), one.facts.get("resource_id", one.facts.get("id"))
@@ -123,6 +126,12 @@ def _brings_along(cause: Diagnostic, one: Diagnostic) -> bool:
     if is_meant or cause.about == one.about:
         return True
     return not isinstance(hint, Suggestion) and not cause.about.startswith(_OF_ONE_RESOURCE)
+
+
+def _line_of(found: Diagnostic) -> str:
+    """The address of the budget line that a finding is about, or names; else what it is about."""
+    line_id = found.facts.get("line")
+    return f"budget/{line_id}" if line_id else found.about
 
 
 def check_catalog(catalog: Catalog) -> list[Diagnostic]:

@@ -35,6 +35,31 @@ def images_have_alternative_texts(proposal: Proposal) -> Iterator[Finding]:
 
 
 @rule(
+    "ACC005",
+    ADVICE,
+    Text(
+        "L'image « {target} » demande à être tournée : le PDF la redresse, un traitement de texte la laisse telle quelle.",
+        "The image “{target}” asks to be turned: the PDF sets it straight, a word processor leaves it as it is.",
+    ),
+    Text(
+        "Ouvrez-la dans un logiciel d'images (GIMP propose de la tourner), puis exportez-la : elle sera droite partout.",
+        "Open it in an image editor (GIMP offers to turn it), then export it: it will be straight everywhere.",
+    ),
+)
+def pictures_are_stored_straight(proposal: Proposal) -> Iterator[Finding]:
+    """A photograph is stored the way it is to be seen: its camera asks no reader to turn it.
+
+    Readers differ in obeying that mark: the same picture would stand in one document and lie in another.
+    """
+    left = set(proposal.dossier.turned_images)
+    for address, prose in proposal.dossier.proses:
+        for image in prose.images():
+            if image.target in left:
+                left.remove(image.target)
+                yield found(image.span, address, target=image.target)
+
+
+@rule(
     "ACC002",
     TODO,
     Text("Ce tableau n'a pas d'en-tête.", "This table has no header."),

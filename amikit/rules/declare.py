@@ -39,7 +39,9 @@ class Rule:
     needs_whole_budget: bool = False
     """Whether it compares sums: nothing is said of them while a cell cannot be read."""
     waits_for: frozenset[str] = frozenset()
-    """The errors that bring this one along: it is kept for when none of them is left."""
+    """What brings this one along: it is kept for when none of them is left."""
+    waits_here: frozenset[str] = frozenset()
+    """The same, of what is about the very same line of the budget."""
 
     @property
     def code(self) -> str:
@@ -62,7 +64,7 @@ _NEGATIVE = "BUD011"
 
 def rule(
     code: str, severity: Severity, message: Text, hint: Text | None = None, *,
-    needs_whole_budget: bool = False, waits_for: Iterable[str] = (),
+    needs_whole_budget: bool = False, waits_for: Iterable[str] = (), waits_here: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:  # fmt: skip
     """Declare a rule: ``@rule("BUD001", ERROR, Text(fr, en), Text(fr, en))``.
 
@@ -71,7 +73,7 @@ def rule(
     causes = frozenset(waits_for) | ({_NEGATIVE} if needs_whole_budget else set())
 
     def declare(check: Check) -> Rule:
-        return Rule(Fault(code, severity, message, hint), check, needs_whole_budget, causes)
+        return Rule(Fault(code, severity, message, hint), check, needs_whole_budget, causes, frozenset(waits_here))
 
     return declare
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
+from amikit.model.call import Call
 from amikit.source.span import Span
 
 TOO_MANY_PAGES = Fault(
@@ -22,6 +23,11 @@ TOO_MANY_PAGES = Fault(
         "Shorten the text or its tables: pages are counted in the PDF, to the tenth.",
     ),
 )
+
+
+def limits_pages(call: Call) -> bool:
+    """Whether the call says how many pages a section may take: only a build can tell."""
+    return any(spec.pages_max for spec in call.sections)
 
 
 def sections_that_are_too_long(proposal: Proposal, pages: Mapping[str, Fraction]) -> Iterator[Diagnostic]:

@@ -34,7 +34,7 @@ class Block:
     """One file of an example."""
 
     kind: str
-    """``yaml``, ``csv``, ``markdown``…; or ``image``, ``octets``, ``lien``, ``retirer``."""
+    """``yaml``, ``csv``, ``markdown``…; or ``image``, ``photo``, ``octets``, ``lien``, ``retirer``."""
     path: str
     is_whole: bool
     """Whether a ``dossier.yaml`` is shown whole, and not only the keys that change."""

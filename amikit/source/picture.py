@@ -7,8 +7,9 @@ one reader forgives stops another.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 MOST_PIXELS = 50_000_000
 """An A3 poster at 300 dots an inch is 17 million."""
@@ -35,7 +36,10 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Those that everyone can decode: no arithmetic coding, nothing lossless."""
 _SCAN, _EXIF, _TABLES = 0xDA, 0xE1, 0xDB
+_EXIF_HEAD = b"Exif\0\0"
+_BYTE_ORDERS: Mapping[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
 _ORIENTATION = 0x0112
+_ORIENTATIONS = range(1, 9)
 _STEP = 1 << 20
 
 
@@ -48,8 +52,13 @@ class PictureHeader:
     width_px: int
     height_px: int
     """As stored."""
-    is_turned: bool = False
-    """Whether the camera asks for a quarter turn: browsers and PDF obey, word processors do not."""
+    orientation: int = 1
+    """How the camera asks for it to be turned, from 1 (as stored) to 8: browsers and PDF obey, word processors do not."""
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether that is a quarter turn: its width and its height are then swapped."""
+        return self.orientation in (5, 6, 7, 8)
 
 
 def read_header(content: bytes) -> PictureHeader | None:
@@ -59,14 +68,15 @@ def read_header(content: bytes) -> PictureHeader | None:
         return PictureHeader("png", width, height) if width and height else None
     if not content.startswith(_JPEG):
         return None
-    is_turned = False
+    orientation = 0
     for marker, place in _segments(content):
-        if marker == _EXIF:
-            is_turned = is_turned or _asks_for_a_quarter_turn(content[place + 2 :][:_STEP])
+        if marker == _EXIF and not orientation and content.startswith(_EXIF_HEAD, place + 2):
+            length = int.from_bytes(content[place : place + 2], "big")
+            orientation = _orientation(content[place + 2 + len(_EXIF_HEAD) : place + length])
         elif marker in _FRAMES:
             height = int.from_bytes(content[place + 3 : place + 5], "big")
             width = int.from_bytes(content[place + 5 : place + 7], "big")
-            return PictureHeader("jpg", width, height, is_turned) if width and height else None
+            return PictureHeader("jpg", width, height, orientation or 1) if width and height else None
     return None
 
 
@@ -194,18 +204,17 @@ def _fault_of_jpeg(content: bytes) -> str:
     return "" if is_whole else "broken"
 
 
-def _asks_for_a_quarter_turn(segment: bytes) -> bool:
-    """Whether the orientation that a camera noted is one of the four that swap width and height."""
-    if not segment.startswith(b"Exif\0\0"):
-        return False
-    tiff = segment[6:]
-    order = {b"II": "little", b"MM": "big"}.get(tiff[:2])
+def _orientation(tiff: bytes) -> int:
+    """What the first directory of these notes says of it, 1 when it says nothing that exists."""
+    order = _BYTE_ORDERS.get(tiff[:2])
     if order is None:
-        return False
+        return 1
 
     def number(place: int, size: int) -> int:
-        return int.from_bytes(tiff[place : place + size], "little" if order == "little" else "big")
+        return int.from_bytes(tiff[place : place + size], order)
 
     start = number(4, 4)
-    entries = (start + 2 + 12 * place for place in range(number(start, 2)))
-    return any(number(entry, 2) == _ORIENTATION and number(entry + 8, 2) in (5, 6, 7, 8) for entry in entries)
+    count = min(number(start, 2), len(tiff) // 12)  # what is announced may never come
+    entries = (start + 2 + 12 * place for place in range(count))
+    asked = next((number(entry + 8, 2) for entry in entries if number(entry, 2) == _ORIENTATION), 1)
+    return asked if asked in _ORIENTATIONS else 1

@@ -19,6 +19,8 @@ _AMOUNT_MIN = Text("Montant demandé, au moins", "Amount asked, at least")
 _AMOUNT_MAX = Text("Montant demandé, au plus", "Amount asked, at most")
 _YEARLY_MAX = Text("Montant demandé dans une année, au plus", "Amount asked in a year, at most")
 _PUBLIC_MAX = Text("Financement public, au plus", "Public funding, at most")
+_AID_MAX = Text("Part de l'aide dans les charges, au plus", "Aid as a part of the expenses, at most")
+_INDIRECT_MAX = Text("Charges indirectes, au plus", "Indirect costs, at most")
 _DURATION_MAX = Text("Durée, au plus", "Duration, at most")
 _COMMONS_MIN = Text("Part aux ressources, au moins", "Share to resources, at least")
 
@@ -89,12 +91,16 @@ def _ceilings(proposal: Proposal, judged: _Judged) -> Iterator[Requirement]:
     asked_cents = views.asked_cents if judged.is_budget_known and views.asked_cents else None
     most_a_year = max((year.asked_cents for year in views.by_year), default=0) if asked_cents else None
     public_rate = views.public_rate if asked_cents else None
+    aid_rate = Fraction(asked_cents, views.charges_cents) if asked_cents and views.charges_cents else None
+    indirect_rate = views.indirect_rate if judged.is_budget_known and views.charges_cents else None
     months = months_begun(proposal.dossier.settings.period)
     for name, limit, title, code, reached in (
         ("montant_min", ceilings.amount_min, _AMOUNT_MIN, "CAL011", asked_cents),
         ("montant_max", ceilings.amount_max, _AMOUNT_MAX, "CAL006", asked_cents),
         ("par_an_max", ceilings.per_year_max, _YEARLY_MAX, "CAL007", most_a_year),
         ("taux_public_max", ceilings.public_rate_max, _PUBLIC_MAX, "CAL009", public_rate),
+        ("taux_aide_max", ceilings.aid_rate_max, _AID_MAX, "CAL018", aid_rate),
+        ("taux_indirect_max", ceilings.indirect_rate_max, _INDIRECT_MAX, "CAL016", indirect_rate),
         ("duree_max", ceilings.duration_max, _DURATION_MAX, "CAL008", months),
     ):
         unit, asked = _figure(limit)

@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic, Report, Severity
+from amikit.model.agreement import AgreementStatus
 from amikit.model.call import SectionRole, SectionSpec
 from amikit.model.catalog import Form
-from amikit.model.dossier import AgreementStatus
 from amikit.pipeline import Checked
 from amikit.render.sections import FilledSection
 from amikit.rules.blanks import TEMPLATE_BLANK
+from amikit.rules.lengths import limits_pages
 from amikit.status.requirements import Requirement, list_requirements
 from amikit.status.steps import Step, choose_steps
 
@@ -89,13 +90,15 @@ class Status:
     """Whether a deadline is written, even one that cannot be read."""
     days_left: int | None = None
     """Whole days until the deadline, 0 on the day itself, negative afterwards."""
+    has_pages_to_count: bool = False
+    """Whether the call limits pages: a build alone counts them, and may still refuse."""
     sections: tuple[SectionStatus, ...] = ()
     resources: tuple[ResourceStatus, ...] = ()
     requirements: tuple[Requirement, ...] = ()
 
     @property
     def is_ready(self) -> bool:
-        """Whether a final document can be built."""
+        """Whether nothing that a check can see prevents a final document."""
         return not self.errors_count and not self.todos_count
 
 
@@ -119,6 +122,7 @@ def compute_status(checked: Checked, today: date) -> Status:
         deadline_on=deadline_on,
         has_deadline=deadline_on is not None or proposal.dossier.is_unread(settings.at("deadline_on")),
         days_left=(deadline_on - today).days if deadline_on else None,
+        has_pages_to_count=limits_pages(proposal.call),
         sections=_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, report),
         resources=_resources(proposal),
         requirements=list_requirements(proposal, report),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import amikit
 from amikit.load.dossier import load_dossier
+from amikit.load.reader import FolderReader
 from amikit.model.dossier import Dossier
 from tests.dossiers import codes, places, with_keys, write_dossier
 
@@ -132,3 +135,19 @@ def test_volunteering_without_a_rate_takes_that_of_the_dossier(tmp_path: Path) -
 
     assert codes(amikit.check(root).report) == []
     assert [line.cents for line in read(root).budget.expenses] == [100_000, 50_000, 15_000]
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_dossier(tmp_path)
+    read: list[Path] = []
+    read_bytes = FolderReader.read_bytes
+
+    def count(reader: FolderReader, path: Path, about: str) -> bytes | None:
+        read.append(path)
+        return read_bytes(reader, path, about)
+
+    monkeypatch.setattr(FolderReader, "read_bytes", count)
+    load_dossier(root)
+
+    assert root / "dossier.yaml" in read
+    assert sorted(read) == sorted(set(read))

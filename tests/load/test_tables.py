@@ -8,6 +8,7 @@ import pytest
 
 import amikit
 from amikit.diagnostics import Report
+from amikit.load.dossier import load_dossier
 from tests.dossiers import MINIMAL, codes, write_dossier
 
 EXPENSES = MINIMAL["budget/depenses.csv"]
@@ -91,3 +92,17 @@ def test_a_file_whose_name_is_no_identifier_is_to_be_renamed(tmp_path: Path) -> 
     assert [(one.code, one.hint("en")) for one in report.diagnostics if one.code == "LOA011"] == [
         ("LOA011", "Rename this file “la-bobine.md”.")
     ]
+
+
+def test_of_ten_thousand_lines_the_one_at_fault_is_said_at_its_cell(tmp_path: Path) -> None:
+    rows = "".join(
+        f"D{number};Ligne {number};{'beaucoup' if number == 9_998 else '1,00'}\n" for number in range(10_000)
+    )
+    root = write_dossier(tmp_path, {"budget/depenses.csv": f"ligne;libelle;montant\n{rows}"})
+
+    dossier, found = load_dossier(root)
+
+    assert dossier is not None
+    assert len(dossier.budget.expenses) == 10_000
+    (fault,) = (one for one in found if one.about == "budget/D9998")
+    assert (fault.code, fault.span.line, fault.span.column) == ("LOA007", 10_000, 18)

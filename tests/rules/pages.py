@@ -4,21 +4,24 @@
 
 A block names its file: ```` ```csv budget/depenses.csv ````. The files that a page does not show
 are those of ``tests.dossiers.MINIMAL``. A block of ``dossier.yaml`` holds the top-level keys that
-change, unless ``entier`` follows its name. Other kinds of blocks: ``image`` (a PNG), ``octets``
+change, unless ``entier`` follows its name. Other kinds of blocks: ``image`` (a PNG), ``photo`` (a JPEG that its camera asks to turn), ``octets``
 (Python's escapes), ``classeur`` (a workbook, see ``workbooks.py``), ``lien`` (a symbolic link, its target inside), ``retirer`` (a file of the base
 that is not there).
 
 The fault is marked at the end of its line, ``# CODE`` or ``<-- CODE``; ``CODE « mot »`` also says
 that the column is where this word begins. A finding on no line that is shown is an item of a
-list, ``- CODE dossier.yaml:1:1``; those that come along are in ``- aussi : CODE, CODE``.
+list, ``- CODE dossier.yaml:1:1``. Nothing else is found: one fault, one finding.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from PIL import Image
 
 from amikit.i18n import Text
 from amikit.rules.page import CODE, Block, parse_rule_page
@@ -30,7 +33,15 @@ _MARK = rf"{CODE}(?: « [^»]+ »)?"
 _MARKS = re.compile(rf"\s*(?:#|<--) ({_MARK}(?:, {_MARK})*)$")
 _ONE_MARK = re.compile(rf"({CODE})(?: « ([^»]+) »)?")
 _PLACE = re.compile(rf"^- ({CODE}) (\S+):([0-9]+):([0-9]+)$", re.MULTILINE)
-_ALSO = re.compile(r"^- aussi : (.+)$", re.MULTILINE)
+
+
+def turned_photograph(orientation: int = 6) -> bytes:
+    """One grey dot, as JPEG, whose camera asks for it to be turned."""
+    notes = Image.Exif()
+    notes[0x0112] = orientation
+    out = io.BytesIO()
+    Image.new("L", (1, 1), 128).save(out, "JPEG", exif=notes)
+    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,6 @@ class Example:
     files: dict[str, str | bytes | None] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
-    also: frozenset[str] = frozenset()
 
     def write(self, root: Path) -> Path:
         for path, content in {**MINIMAL, **self.files}.items():
@@ -93,13 +103,14 @@ def _read_example(blocks: Iterable[Block], text: str) -> Example:
             example.files[path] = make_workbook(content)
         elif block.kind == "image":
             example.files[path] = PICTURE
+        elif block.kind == "photo":
+            example.files[path] = turned_photograph()
         elif block.kind == "lien":
             example.links[path] = content.strip()
         else:
             merged = with_keys(content) if path == "dossier.yaml" and not block.is_whole else content
             example.files[path] = _take_marks(merged, path, example.marks)
     example.marks += [Mark(code, path, int(line), int(column)) for code, path, line, column in _PLACE.findall(text)]
-    example.also = frozenset(code for line in _ALSO.findall(text) for code in re.findall(CODE, line))
     return example
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import amikit
 from amikit.diagnostics import Severity
-from amikit.rules import FAULTS, RULES
-from tests.dossiers import EXAMPLES, codes, with_keys, write_dossier
+from amikit.rules import FAULTS, RULES, causes_of
+from tests.dossiers import EXAMPLES, MINIMAL, codes, with_keys, write_dossier
 
 BASE = EXAMPLES / "premiers-pas"
 NOTHING = "zz zz"
@@ -102,8 +102,89 @@ def test_an_error_that_is_let_through_hides_nothing_behind_it(tmp_path: Path) ->
     assert "BUD003" in codes(report)
 
 
-def test_what_waits_waits_only_for_errors_so_that_no_answer_is_ready_too_soon() -> None:
+def test_what_prevents_a_build_waits_only_for_what_prevents_it_so_that_no_answer_is_ready_too_soon() -> None:
     for rule in RULES:
-        for cause in rule.waits_for:
-            assert FAULTS[cause].severity is Severity.ERROR, (rule.code, cause)
-            assert cause != rule.code
+        for cause in rule.waits_for | rule.waits_here:
+            is_held = FAULTS[cause].severity is not Severity.ADVICE
+            assert is_held or rule.fault.severity is Severity.ADVICE, (rule.code, cause)
+
+
+def test_no_finding_waits_for_itself_even_by_way_of_others() -> None:
+    for rule in RULES:
+        before = {rule.code}
+        while further := frozenset[str]().union(*map(causes_of, before)) - before:
+            assert rule.code not in further
+            before |= further
+        assert rule.code not in frozenset[str]().union(*map(causes_of, before))
+
+
+def test_an_unpaid_steward_hides_its_own_line_alone(tmp_path: Path) -> None:
+    table = """\
+ligne;libelle;destination;annee;montant;compte;beneficiaire
+D1;Entretenir le carnet;ressource:carnet;2027;1000,00;6571;porteur
+D2;Améliorer Loot;ressource:loot;2027;300,00;6571;porteur
+D3;Raconter Loot;ressource:loot;2027;200,00;622;tiers:Ana
+"""
+    root = write_dossier(tmp_path, {"budget/depenses.csv": table})
+
+    found = [(one.code, one.about) for one in amikit.check(root).report.diagnostics]
+
+    assert found == [("REC018", "budget/D2"), ("BUD013", "budget/D3")]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("611;porteur;", "Un achat n'honore pas cette attente (D1) :"),
+        ("622;tiers:Ana;", "La ligne D1 n'y compte pas : ni porteur payé, ni livrable."),
+        ("622;tiers:Ana;Fiches | CC BY-SA | https://exemple.fr", "Vouliez-vous écrire « CC-BY-SA-4.0 » ?"),
+    ],
+)
+def test_what_a_promised_line_lacks_is_said_once_with_what_is_missing(line: str, hint: str, tmp_path: Path) -> None:
+    table = f"""\
+ligne;libelle;destination;annee;montant;compte;beneficiaire;livrable
+D1;Entretenir le carnet;ressource:carnet;2027;1000,00;{line}
+D2;Remettre l'eau dans la cour;lieu:cour;2027;500,00;615;tiers:artisan;
+"""
+    root = write_dossier(tmp_path, {"budget/depenses.csv": table})
+
+    report = amikit.check(root).report
+
+    assert codes(report) == codes(report.only()) == ["REC003"]
+    said = report.diagnostics[0].hint("fr").replace("\u00a0", " ").replace("\u202f", " ")
+    assert hint in said, said
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ignored", "said"),
+    [
+        ((), (), ["REC003"]),
+        ((), ("REC003",), ["REC015"]),
+        ((), ("REC003", "REC015"), ["BUD013"]),
+        (("BUD",), (), ["BUD013"]),
+        (("BUD", "REC003"), (), ["REC003", "BUD013"]),
+    ],
+)
+def test_what_waits_for_what_waits_is_said_when_nothing_before_it_is_left(
+    chosen: tuple[str, ...], ignored: tuple[str, ...], said: list[str], tmp_path: Path
+) -> None:
+    table = """\
+ligne;libelle;destination;annee;montant;compte;beneficiaire
+D1;Entretenir le carnet;ressource:carnet;2027;1000,00;622;tiers:Ana
+D2;Remettre l'eau dans la cour;lieu:cour;2027;500,00;615;tiers:artisan
+"""
+    report = amikit.check(write_dossier(tmp_path, {"budget/depenses.csv": table})).report
+
+    assert codes(report.only(chosen, ignored)) == said
+
+
+def test_an_unbalanced_budget_is_said_as_soon_as_its_missing_half_is_let_through(tmp_path: Path) -> None:
+    heads = MINIMAL["budget/recettes.csv"].splitlines()[0] + "\n"
+    exceptions = with_keys("exceptions:\n  - regle: BUD014\n    motif: Pour l'essai.\n")
+    root = write_dossier(tmp_path, {"budget/recettes.csv": heads})
+
+    found = codes(amikit.check(root).report)
+    write_dossier(root, {"dossier.yaml": exceptions}, base="")
+
+    assert found == ["BUD014"]
+    assert [one.code for one in amikit.check(root).report.standing] == ["BUD001"]

@@ -77,12 +77,10 @@ def where(found: Diagnostic, root: Path) -> str:
 def test_a_finding_speaks_at_its_place_and_alone(wrong: Wrong) -> None:
     page, root = wrong.page, wrong.root
 
-    said = {Mark(one.code, where(one, root), one.span.line, one.span.column) for one in wrong.report.diagnostics}
+    said = {Mark(one.code, where(one, root), one.span.line, one.span.column) for one in wrong.report.standing}
 
-    marked = {mark.code for mark in page.wrong.marks}
-    expected = {_with_column(mark, said) for mark in page.wrong.marks}
-    assert {one for one in said if one.code in marked} == expected
-    assert {one.code for one in said} - marked == page.wrong.also
+    assert said == {_with_column(mark, said) for mark in page.wrong.marks}
+    assert {one.code for one in said} == {page.code}
 
 
 def _with_column(mark: Mark, said: set[Mark]) -> Mark:
@@ -99,8 +97,7 @@ def test_a_finding_is_silent_once_put_right(path: Path, tmp_path: Path) -> None:
 
     report = report_of(page.right, tmp_path, page.code)
 
-    assert {one.code for one in report.diagnostics} == page.right.also
-    assert page.code not in page.right.also
+    assert [one.code for one in report.standing] == []
 
 
 def test_a_finding_is_said_in_both_languages(wrong: Wrong) -> None:

@@ -5,24 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import amikit
-from tests.dossiers import EXAMPLES, with_keys, write_dossier
+from tests.dossiers import EXAMPLES, USES_CARNET, with_keys, write_dossier
 
 PITFALLS = {"REC004", "REC011", "REC016"}
-KEYS = """\
+CHOICES = """\
 choix:
   methode: propre
   outils: {ressource: propre, motif: Aucun ne convient.}
   documentation: propre
-ressources:
-  - ressource: carnet
-    engagements:
-      - reponse_a: entretien
-        lignes: [D1]
-    accord:
-      statut: accepte
-      le: 2026-11-02
-  - ressource: movilab
 """
+KEYS = CHOICES + USES_CARNET + "  - ressource: movilab\n"
 PROSE = """\
 Nous sommes deux lieux voisins.
 

@@ -7,6 +7,8 @@ import struct
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from amikit.source.picture import fault_of_picture, read_header
@@ -185,6 +187,71 @@ def test_the_quarter_turn_that_a_camera_asks_for_is_read(order: str, orientation
 
     assert read is not None
     assert read.is_turned == is_turned
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("orientation", range(12))
+def test_an_orientation_that_does_not_exist_turns_nothing(order: str, orientation: int) -> None:
+    read = read_header(with_notes(notes_of((0x0112, orientation), order=order)))
+
+    assert read is not None
+    assert read.orientation == (orientation if 1 <= orientation <= 8 else 1)
+
+
+def notes_of(*entries: tuple[int, int], order: str = "<", start: int = 8, count: int | None = None) -> bytes:
+    """The notes of a camera: a directory of short numbers."""
+    mark = b"II" if order == "<" else b"MM"
+    directory = b"".join(struct.pack(f"{order}HHIHH", tag, 3, 1, value, 0) for tag, value in entries)
+    announced = len(entries) if count is None else count
+    return mark + struct.pack(f"{order}HI", 42, start) + struct.pack(f"{order}H", announced) + directory
+
+
+def with_notes(*notes: bytes) -> bytes:
+    """A JPEG with these notes, one segment each."""
+    whole = picture("JPEG")
+    segments = b"".join(b"\xff\xe1" + struct.pack(">H", 8 + len(one)) + b"Exif\0\0" + one for one in notes)
+    return whole[:2] + segments + whole[2:]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        b"",
+        b"II",
+        b"XX*\0\x08\0\0\0",
+        notes_of((0x0112, 6), start=0xFFFFFFFF),
+        notes_of((0x0112, 6), start=4000),
+        notes_of(count=0xFFFF),
+        notes_of(*[(0x0100, 6)] * 5000, count=0xFFFF),
+        notes_of((0x0112, 6))[:-9],
+    ],
+)
+def test_hostile_notes_of_a_camera_turn_nothing(notes: bytes) -> None:
+    content = with_notes(notes)
+
+    read = read_header(content)
+
+    assert read is not None
+    assert (read.orientation, read.width_px, read.height_px) == (1, 40, 30)
+    assert fault_of_picture(content) == ""
+
+
+@given(notes=st.binary(max_size=200))
+def test_whatever_a_camera_notes_the_picture_has_its_size(notes: bytes) -> None:
+    read = read_header(with_notes(notes, b"II*\0" + notes))
+
+    assert read is not None
+    assert (read.width_px, read.height_px) == (40, 30)
+    assert 1 <= read.orientation <= 8
+
+
+def test_the_first_notes_are_those_that_count_however_many_follow() -> None:
+    content = with_notes(notes_of((0x0112, 3)), *[notes_of((0x0112, 6))] * 10_000)
+
+    read = read_header(content)
+
+    assert read is not None
+    assert read.orientation == 3
 
 
 @pytest.mark.parametrize("cut", range(0, 60, 3))

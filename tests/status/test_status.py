@@ -11,7 +11,7 @@ import amikit
 from amikit.diagnostics import Fault, Report, Severity
 from amikit.i18n import Text
 from amikit.load.call import load_call
-from amikit.model.dossier import AgreementStatus
+from amikit.model.agreement import AgreementStatus
 from amikit.scaffold import write_dossier as write_new
 from amikit.source.span import NOWHERE, Span
 from amikit.status.requirements import State

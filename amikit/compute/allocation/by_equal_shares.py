@@ -16,6 +16,7 @@ from amikit.compute.allocation.proposed import (
     ProposedStep,
     Receipt,
     joined,
+    why_floor,
 )
 from amikit.compute.allocation.rounding import round_table
 from amikit.compute.reason import Reason
@@ -62,26 +63,13 @@ def share_over_steps(
 def _proposed(claim: Claim, shared: EqualShares, supporters: Mapping[str, int]) -> ProposedResource:
     steps = tuple(_step(step, claim, shared, supporters[step.id]) for step in claim.steps)
     extra = sum(step.net_cents for step in steps)
-    reasons = [Reason(_FLOOR, {"floor_cents": claim.floor_cents, "why": claim.floor_reason})]
-    if not claim.floor_cents:
-        reasons = [Reason(_WITHOUT_FLOOR, {"why": claim.floor_reason})]
+    reasons = [why_floor(claim)]
     paid = [step.title for step in steps if step.is_paid]
     if paid:
         reasons.append(Reason(_STEPS, {"extra_cents": extra, "titles": paid}))
     elif not claim.is_refused:
         reasons.append(_NO_STEP_PAID if steps else _NO_STEP)
-    return ProposedResource(
-        id=claim.resource.id,
-        name=claim.resource.name,
-        floor_cents=claim.floor_cents,
-        planned_cents=claim.planned_cents,
-        proposed_cents=claim.floor_cents + extra,
-        ceiling_cents=claim.ceiling_cents,
-        floor_reason=claim.floor_reason,
-        ceiling_reason=claim.ceiling_reason,
-        reason=joined(reasons),
-        steps=steps,
-    )
+    return ProposedResource.of(claim, claim.floor_cents + extra, joined(reasons), steps)
 
 
 def _step(step: Step, claim: Claim, shared: EqualShares, supporters_count: int) -> ProposedStep:
@@ -223,8 +211,6 @@ _COMPLETION = Reason(
         "steps with most support for their cost, while it suffices",
     )
 )
-_FLOOR = Text("plancher {floor_cents} : {why}", "floor {floor_cents}: {why}")
-_WITHOUT_FLOOR = Text("sans plancher : {why}", "no floor: {why}")
 _STEPS = Text("{extra_cents} de plus pour {titles}", "{extra_cents} more for {titles}")
 _NO_STEP = Reason(Text("aucune étape chiffrée à payer", "no costed step to pay"))
 _NO_STEP_PAID = Reason(Text("aucune de ses étapes n'est payée", "none of its steps is paid"))

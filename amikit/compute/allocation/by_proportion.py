@@ -15,6 +15,7 @@ from amikit.compute.allocation.proposed import (
     ProposedResource,
     Receipt,
     joined,
+    why_floor,
 )
 from amikit.compute.allocation.rounding import round_table
 from amikit.compute.reason import Reason
@@ -87,25 +88,13 @@ def _weights(
 
 def _proposed(claim: Claim, split: Split, share: Reason) -> ProposedResource:
     cents = split.cents[claim.resource.id]
-    reasons = [Reason(_FLOOR, {"floor_cents": claim.floor_cents, "why": claim.floor_reason})]
-    if not claim.floor_cents:
-        reasons = [Reason(_WITHOUT_FLOOR, {"why": claim.floor_reason})]
+    reasons = [why_floor(claim)]
     if claim.resource.id in split.at_ceiling_ids:
         facts = {"ceiling_cents": claim.ceiling_cents, "why": claim.ceiling_reason, "share": share}
         reasons.append(Reason(_AT_CEILING, facts))
     elif not claim.is_refused:
         reasons.append(Reason(_EXTRA, {"extra_cents": cents - claim.floor_cents, "share": share}))
-    return ProposedResource(
-        id=claim.resource.id,
-        name=claim.resource.name,
-        floor_cents=claim.floor_cents,
-        planned_cents=claim.planned_cents,
-        proposed_cents=cents,
-        ceiling_cents=claim.ceiling_cents,
-        floor_reason=claim.floor_reason,
-        ceiling_reason=claim.ceiling_reason,
-        reason=joined(reasons),
-    )
+    return ProposedResource.of(claim, cents, joined(reasons))
 
 
 def _receipts(
@@ -172,8 +161,6 @@ _SHARE_WORDS = {
     _BY_BUDGET: Text("{share_rate} du budget actuel", "{share_rate} of the present budget"),
     _EQUALLY: Text("{share_rate}, comme les autres", "{share_rate}, as the others"),
 }
-_FLOOR = Text("plancher {floor_cents} : {why}", "floor {floor_cents}: {why}")
-_WITHOUT_FLOOR = Text("sans plancher : {why}", "no floor: {why}")
 _EXTRA = Text("{extra_cents} de plus ({share})", "{extra_cents} more ({share})")
 _AT_CEILING = Text(
     "arrêtée à son plafond de {ceiling_cents} ({why}) ; sa part ({share}) en donnait plus : les autres partagent la différence",

@@ -10,8 +10,9 @@ from enum import StrEnum
 from amikit.compute.proposal import Proposal
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
+from amikit.model.agreement import AgreementStatus
 from amikit.model.catalog import NextStep, Resource
-from amikit.model.dossier import AgreementStatus, ResourceUse
+from amikit.model.dossier import ResourceUse
 
 
 class Origin(StrEnum):

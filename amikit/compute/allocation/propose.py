@@ -44,17 +44,8 @@ def _by_hand(envelope: Envelope, claims: Sequence[Claim]) -> ProposedAllocation:
 
 def _to_discuss(claim: Claim) -> ProposedResource:
     facts = {"why": claim.floor_reason, "planned_cents": claim.planned_cents}
-    return ProposedResource(
-        id=claim.resource.id,
-        name=claim.resource.name,
-        floor_cents=claim.floor_cents,
-        planned_cents=claim.planned_cents,
-        proposed_cents=None,
-        ceiling_cents=claim.ceiling_cents,
-        floor_reason=claim.floor_reason,
-        ceiling_reason=claim.ceiling_reason,
-        reason=Reason(_PLANNED, facts) if claim.planned_cents else claim.floor_reason,
-    )
+    reason = Reason(_PLANNED, facts) if claim.planned_cents else claim.floor_reason
+    return ProposedResource.of(claim, None, reason)
 
 
 _BASIS = Reason(Text("les membres en discutent et décident ensemble", "members discuss it and decide together"))

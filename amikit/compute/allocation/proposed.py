@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amikit.compute.allocation.envelope import Envelope
+from amikit.compute.allocation.envelope import Claim, Envelope
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
 from amikit.model.decision import AllocationMode
@@ -58,6 +58,24 @@ class ProposedResource:
     ceiling_reason: Reason
     reason: Reason
     steps: tuple[ProposedStep, ...] = ()
+
+    @classmethod
+    def of(
+        cls, claim: Claim, cents: int | None, reason: Reason, steps: tuple[ProposedStep, ...] = ()
+    ) -> ProposedResource:
+        """What is proposed for the resource of a claim, floor included; None when members decide by hand."""
+        return cls(
+            id=claim.resource.id,
+            name=claim.resource.name,
+            floor_cents=claim.floor_cents,
+            planned_cents=claim.planned_cents,
+            proposed_cents=cents,
+            ceiling_cents=claim.ceiling_cents,
+            floor_reason=claim.floor_reason,
+            ceiling_reason=claim.ceiling_reason,
+            reason=reason,
+            steps=steps,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,17 @@ class ProposedAllocation:
     def steps(self) -> tuple[ProposedStep, ...]:
         """Every step, in the order of the resources."""
         return tuple(step for resource in self.resources for step in resource.steps)
+
+
+def why_floor(claim: Claim) -> Reason:
+    """What a resource receives before anything is shared, and why."""
+    if not claim.floor_cents:
+        return Reason(_WITHOUT_FLOOR, {"why": claim.floor_reason})
+    return Reason(_FLOOR, {"floor_cents": claim.floor_cents, "why": claim.floor_reason})
+
+
+_FLOOR = Text("plancher {floor_cents} : {why}", "floor {floor_cents}: {why}")
+_WITHOUT_FLOOR = Text("sans plancher : {why}", "no floor: {why}")
 
 
 def joined(reasons: Sequence[Reason]) -> Reason:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from amikit.compute.deliverables import why_not_open
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
-from amikit.model.budget import Deliverable, DestinationKind, PayeeKind
+from amikit.model.budget import DestinationKind, PayeeKind
 from amikit.model.consortium import Maturity
-from amikit.model.licences import is_open, nearest_licence
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 from amikit.spelling import did_you_mean
 
@@ -130,7 +130,7 @@ def place_lines_have_a_reason(proposal: Proposal) -> Iterator[Finding]:
         "The line “{id}” is meant for {resource} and does not count towards resources: {why}.",
     ),
     Text("{hint}", "{hint}"),
-    waits_for=["BUD007"],
+    waits_here=["BUD007", "REC015", "REC018"],
 )
 def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
     """A line meant for a resource pays its steward, or leaves something open to all.
@@ -145,40 +145,5 @@ def resource_lines_count(proposal: Proposal) -> Iterator[Finding]:
         resource = proposal.catalog.get(target.target_id)
         if resource is None or proposal.dossier.is_unread(line.at("nature")):
             continue
-        why, hint = _why_not_shared(line.deliverable)
+        why, hint = why_not_open(line)
         yield found(line.at("deliverable"), line.address, id=line.id, resource=resource.name, why=why, hint=hint)
-
-
-_DELIVERABLE = Text(
-    "Écrivez par exemple « Fiches | CC-BY-SA-4.0 | https://exemple.fr » : quoi, licence ouverte, où c'est publié.",
-    "Write for instance “Cards | CC-BY-SA-4.0 | https://example.org”: what, open licence, where it is published.",
-)
-
-
-def _why_not_shared(deliverable: Deliverable | None) -> tuple[Text, Text]:
-    """What a deliverable lacks to be everyone's, and what to write."""
-    if deliverable is None or not deliverable.title:
-        hint = Text(
-            f"Écrivez « porteur » comme bénéficiaire, ou un livrable. {_DELIVERABLE.fr}",
-            f"Write “porteur” as payee, or a deliverable. {_DELIVERABLE.en}",
-        )
-        return Text("ni porteur payé, ni livrable", "neither its steward paid, nor a deliverable"), hint
-    licence = deliverable.licence
-    if not licence and not deliverable.where:
-        why = Text(
-            "son livrable ne dit ni sous quelle licence, ni où il est publié",
-            "its deliverable says neither under which licence, nor where it is published",
-        )
-    elif not licence:
-        why = Text("son livrable n'a pas de licence", "its deliverable has no licence")
-    elif not is_open(licence):
-        why = Text(
-            f"la licence « {licence} » n'est pas reconnue comme ouverte",
-            f"the licence “{licence}” is not known as an open one",
-        )
-        meant = nearest_licence(licence)
-        if meant:
-            return why, Text(f"Vouliez-vous écrire « {meant} » ?", f"Did you mean “{meant}”?")
-    else:
-        why = Text("son livrable ne dit pas où il est publié", "its deliverable does not say where it is published")
-    return why, _DELIVERABLE

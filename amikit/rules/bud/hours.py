@@ -23,9 +23,9 @@ from amikit.rules.declare import TODO, Finding, found, rule
     ),
 )
 def nobody_is_planned_above_a_full_time(proposal: Proposal) -> Iterator[Finding]:
-    """The paid hours of a person never exceed one full time: 1 607 hours a year (Code du travail, art. L3121-41).
+    """The paid hours of a person never exceed one full time: a yardstick of 1 607 hours a year, no limit of the law.
 
-    Money goes to work that someone can really do; beyond that, a funder doubts all the other hours.
+    Beyond them an employee whose time is counted by the year does overtime (Code du travail, art. L3121-41). Money goes to work that someone can really do; beyond that, a funder doubts all the other hours.
     """
     names = {person.id: person.name for person in proposal.dossier.settings.people}
     for one in planned_overloads(proposal.dossier):

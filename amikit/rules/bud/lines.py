@@ -185,9 +185,9 @@ def accounts_match_natures(proposal: Proposal) -> Iterator[Finding]:
     for lines, cash, in_kind in ((budget.expenses, ("6", INDIRECT), "86"), (budget.incomes, ("7", OWN), "87")):
         for line in lines:
             account = line.account.strip()
-            if proposal.dossier.is_unread(line.at("nature")):
+            if not account or plain_code(account).startswith(cash if line.is_cash else in_kind):
                 continue
-            if account and not plain_code(account).startswith(cash if line.is_cash else in_kind):
+            if not proposal.dossier.is_unread(line.at("nature")):
                 yield found(line.at("account"), line.address, account=account, nature=line.nature.value)
 
 

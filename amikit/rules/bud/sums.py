@@ -26,6 +26,7 @@ def _file(proposal: Proposal, name: str) -> Span:
         "A forecast balances: adjust depenses.csv or recettes.csv.",
     ),
     needs_whole_budget=True,
+    waits_for=["BUD014"],
 )
 def charges_equal_incomes(proposal: Proposal) -> Iterator[Finding]:
     """What is spent equals what is received, in cash, to the cent.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from fractions import Fraction
 
 from amikit.compute.periods import months_begun
 from amikit.compute.proposal import Proposal
@@ -138,6 +140,37 @@ def public_funding_is_under_the_ceiling(proposal: Proposal) -> Iterator[Finding]
             "budget/recettes",
             public_rate=proposal.views.public_rate,
             limit_rate=limit.rate,
+            source=_source(limit),
+        )
+
+
+@rule(
+    "CAL018",
+    ERROR,
+    Text(
+        "L'aide demandée fait {asked_rate} des charges ; l'appel en finance {limit_rate} au plus{source}.",
+        "The aid asked is {asked_rate} of the expenses; the call pays {limit_rate} at most{source}.",
+    ),
+    Text(
+        "Demandez {gap_cents} de moins, ou trouvez d'autres recettes pour le reste.",
+        "Ask {gap_cents} less, or find other income for the rest.",
+    ),
+    needs_whole_budget=True,
+)
+def aid_is_under_its_rate(proposal: Proposal) -> Iterator[Finding]:
+    """The amount asked is no larger a part of the cash expenses than the call pays for.
+
+    The rest must come from elsewhere; what a call calls eligible may be less than all the expenses.
+    """
+    limit = proposal.call.ceilings.aid_rate_max
+    charges_cents, asked_cents = proposal.views.charges_cents, proposal.views.asked_cents
+    if limit and limit.rate is not None and charges_cents and asked_cents > limit.rate * charges_cents:
+        yield found(
+            _incomes(proposal),
+            "budget/recettes",
+            asked_rate=Fraction(asked_cents, charges_cents),
+            limit_rate=limit.rate,
+            gap_cents=math.ceil(asked_cents - limit.rate * charges_cents),
             source=_source(limit),
         )
 

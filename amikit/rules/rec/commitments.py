@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amikit.compute.committed import cash_part_cents
+from amikit.compute.deliverables import why_not_open
 from amikit.compute.ledger import Row, Status
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text, format_list
-from amikit.model.budget import DestinationKind, Expense, Nature
-from amikit.model.catalog import Form
-from amikit.model.dossier import AgreedFigure, Commitment, Dossier, ResourceUse
+from amikit.model.agreement import AgreedFigure
+from amikit.model.budget import Budget, DestinationKind, Expense, Nature
+from amikit.model.catalog import Expectation, Form, Honour
+from amikit.model.dossier import Commitment, Dossier, ResourceUse
 from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean
@@ -43,7 +45,7 @@ def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
             id=row.resource.id,
             expectation=expectation.id,
             what=expectation.description.strip().rstrip(".") or expectation.id,
-            hint=_how_to_cover(row, expectation.id),
+            hint=_how_to_cover(row, expectation, proposal.dossier.budget),
             reason=row.expected_reason,
             gap_cents=row.gap_cents,
             gap_hours=row.gap_hours,
@@ -52,8 +54,22 @@ def expectations_are_covered(proposal: Proposal) -> Iterator[Finding]:
         )
 
 
-def _how_to_cover(row: Row, expectation_id: str) -> Text:
-    """To add to the commitment that is there already, or to make one."""
+def _how_to_cover(row: Row, expectation: Expectation, budget: Budget) -> Text:
+    """To have what is promised already count, to add to it, or to make a commitment."""
+    for line_id in row.elsewhere_ids:
+        why, hint = why_not_open(budget.expenses_by_id[line_id])
+        return Text(
+            f"La ligne {line_id} n'y compte pas : {why.fr}. {hint.fr}",
+            f"Line {line_id} does not count: {why.en}. {hint.en}",
+        )
+    if row.purchase_ids and Honour.PURCHASE not in expectation.honoured_by:
+        lines = format_list(row.purchase_ids, "fr"), format_list(row.purchase_ids, "en")
+        return Text(
+            f"Un achat n'honore pas cette attente ({lines[0]}) : nommez un livrable ouvert sur la ligne, "
+            "ou le compte 6571 s'il s'agit d'une aide.",
+            f"A purchase does not honour this expectation ({lines[1]}): name an open deliverable on the line, "
+            "or account 6571 if it is an aid.",
+        )
     if row.line_ids:
         lines = format_list(row.line_ids, "fr"), format_list(row.line_ids, "en")
         return Text(
@@ -64,13 +80,13 @@ def _how_to_cover(row: Row, expectation_id: str) -> Text:
         )
     if row.commitments:
         return Text(
-            f"Ajoutez « lignes: [...] » à l'engagement « {expectation_id} » : les lignes du budget qui le paient.",
-            f"Add “lignes: [...]” to the commitment “{expectation_id}”: the budget lines that pay for it.",
+            f"Ajoutez « lignes: [...] » à l'engagement « {expectation.id} » : les lignes du budget qui le paient.",
+            f"Add “lignes: [...]” to the commitment “{expectation.id}”: the budget lines that pay for it.",
         )
     return Text(
-        f"Ajoutez dans « engagements » de {row.resource.id} : « - reponse_a: {expectation_id} », "
+        f"Ajoutez dans « engagements » de {row.resource.id} : « - reponse_a: {expectation.id} », "
         "et les lignes du budget qui le paient.",
-        f"Add to “engagements” of {row.resource.id}: “- reponse_a: {expectation_id}”, "
+        f"Add to “engagements” of {row.resource.id}: “- reponse_a: {expectation.id}”, "
         "and the budget lines that pay for it.",
     )
 
@@ -280,6 +296,7 @@ def _is_usage_lost(use: ResourceUse, dossier: Dossier) -> bool:
         "Name an open deliverable on the line, or account 6571 if it is an aid; else, leave it so.",
     ),
     needs_whole_budget=True,
+    waits_for=["REC003"],
 )
 def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
     """Buying hosting or support is not giving back, unless the steward says so.
@@ -287,14 +304,14 @@ def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
     The line counts to resources all the same: better to know both before the funder does.
     """
     for row in proposal.ledger.rows:
-        if row.expectation is None or not row.purchase_cents or row.committed_cents >= row.purchase_cents:
+        if row.expectation is None or not row.purchase_ids or Honour.PURCHASE in row.expectation.honoured_by:
             continue
         yield found(
             row.use.at(),
             f"ressources/{row.resource.id}",
             resource=row.resource.name,
             purchase_cents=row.purchase_cents,
-            lines=row.line_ids,
+            lines=row.purchase_ids,
             id=row.expectation.id,
         )
 
@@ -306,18 +323,17 @@ def purchases_are_known_as_such(proposal: Proposal) -> Iterator[Finding]:
         "{resource} : la ligne « {line} » ne répond pas à « {id} » : elle ne paie pas le porteur et ne laisse pas de livrable ouvert.",
         "{resource}: the line “{line}” does not answer “{id}”: it neither pays the steward nor leaves an open deliverable.",
     ),
-    Text(
-        "Dans depenses.csv, écrivez « porteur » comme bénéficiaire, ou un livrable : quoi | licence ouverte | où.",
-        "In depenses.csv, write “porteur” as the payee, or a deliverable: what | open licence | where.",
-    ),
+    Text("{hint}", "{hint}"),
     needs_whole_budget=True,
-    waits_for=["BUD007"],
+    waits_for=["BUD007", "REC003"],
+    waits_here=["REC018"],
 )
 def lines_that_answer_in_cash_reach_the_steward_or_everyone(proposal: Proposal) -> Iterator[Finding]:
     """A line that answers an expectation of money pays the steward, or leaves something open to all.
 
     Money that goes to somebody else leaves the steward as it was, whatever the line is called.
     """
+    lines = proposal.dossier.budget.expenses_by_id
     for row in proposal.ledger.rows:
         if row.expectation is None:
             continue
@@ -330,7 +346,14 @@ def lines_that_answer_in_cash_reach_the_steward_or_everyone(proposal: Proposal) 
                         resource=row.resource.name,
                         line=part.line_id,
                         id=row.expectation.id,
+                        hint=_in_the_table(why_not_open(lines[part.line_id])),
                     )
+
+
+def _in_the_table(said: tuple[Text, Text]) -> Text:
+    """What the line lacks, and what to write there."""
+    why, hint = said
+    return Text(f"Dans depenses.csv : {why.fr}. {hint.fr}", f"In depenses.csv: {why.en}. {hint.en}")
 
 
 @rule(

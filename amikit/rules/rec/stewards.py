@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amikit.compute.deliverables import NAME_THE_PAYEE
 from amikit.compute.proposal import Proposal
 from amikit.compute.shares import is_paid_to_steward, leaves_something_open
 from amikit.i18n import Text
+from amikit.model.agreement import AgreementStatus
 from amikit.model.budget import PayeeKind
 from amikit.model.catalog import Per
-from amikit.model.dossier import AgreementStatus
 from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
 
 
@@ -100,10 +101,7 @@ def bases_are_not_empty(proposal: Proposal) -> Iterator[Finding]:
         "La ligne « {line} » paie le porteur de {resource}, et personne ne sait qui c'est : elle ne compte pas pour cette ressource.",
         "The line “{line}” pays the steward of {resource}, and nobody knows who that is: it does not count for this resource.",
     ),
-    Text(
-        "Écrivez qui reçoit l'argent (un membre, ou « tiers:nom ») et un livrable ouvert, ou retirez la ligne.",
-        "Write who receives the money (a member, or “tiers:name”) and an open deliverable, or remove the line.",
-    ),
+    NAME_THE_PAYEE,
 )
 def paid_stewards_are_known(proposal: Proposal) -> Iterator[Finding]:
     """A line that pays “the steward” pays somebody.
