@@ -71,6 +71,12 @@ def compile_typst(
             raise _damaged(job, names or {}) from error
 
 
+def compile_pages(source: str, *, to: Literal["png", "svg"], inputs: Mapping[str, str]) -> list[bytes]:
+    """Compile ``source``, short and ours, to one picture a page; same arguments, same bytes."""
+    with _prepared(source, {}) as root:
+        return _compiled(Job(str(root), to, dict(inputs), [], date(1980, 1, 1).isoformat()))
+
+
 def query_typst(source: str, label: str, *, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> str:
     """The JSON value of the metadata that ``source`` marks with ``label``, once it is laid out."""
     with _prepared(source, files) as root:
@@ -115,6 +121,11 @@ class Job:
 
 def run_job(job: Job) -> bytes:
     """Compile what a folder holds, in this process. Raises ``typst.TypstError``."""
+    return _compiled(job)[0]
+
+
+def _compiled(job: Job) -> list[bytes]:
+    """One file, or one for each page of pictures."""
     root = Path(job.folder)
     result, warnings = typst.compile_with_warnings(
         root / MAIN,
@@ -131,7 +142,7 @@ def run_job(job: Job) -> bytes:
     )
     if warnings:
         raise RuntimeError("typst: " + "; ".join(warning.diagnostic for warning in warnings))
-    made: bytes = result[0] if isinstance(result, list) else result
+    made: list[bytes] = result if isinstance(result, list) else [result]
     return made
 
 

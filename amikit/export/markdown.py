@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from amikit.export import words
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.pandoc import run_pandoc
-from amikit.export.tree import numbered, paragraph, plain_text, recaptioned, todo_label
+from amikit.export.tree import numbered, paragraph, recaptioned, todo_label
 from amikit.i18n import Text
 from amikit.render.answer import Answer, Block, Inline
 from amikit.render.inlines import text_inlines
-from amikit.render.walk import Node, replaced
+from amikit.render.walk import Node, plain_text, replaced
 
 _FORMAT = "commonmark+pipe_tables+footnotes+strikeout-raw_html"
 _DEEPEST = 6
@@ -28,7 +28,7 @@ def to_markdown(answer: Answer) -> bytes:
     """Write CommonMark with pipe tables and footnotes, under a YAML header.
 
     Same answer, same bytes. Pictures keep the addresses that the consortium wrote;
-    the chart and the key figures are tables.
+    the chart, the flows and the key figures are tables.
     """
     blocks, _ = numbered(answer.blocks)
     body = run_pandoc(_Drawing(answer).draw([*_cover(answer), *blocks]), to=_FORMAT)
@@ -117,7 +117,7 @@ class _Drawing:
 
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
         match name:
-            case "chart":
+            case "chart" | "flows":
                 caption = one_line(attributes.get("caption", ""))
                 return self.draw(recaptioned(content, caption))
             case "notice":

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from amikit.export import words
-from amikit.export.chart import chart_png
+from amikit.export.chart import DRAWN, pictures_png
 from amikit.export.images import Picture, read_picture
 from amikit.export.tree import (
     paragraph,
-    plain_text,
     recaptioned,
     styled,
     styled_inline,
@@ -23,7 +22,7 @@ from amikit.export.tree import (
 from amikit.export.widths import with_widths
 from amikit.render.answer import Answer, Block, Inline
 from amikit.render.inlines import text_inlines
-from amikit.render.walk import Node, replaced
+from amikit.render.walk import Node, plain_text, replaced
 
 
 class Pen(Protocol):
@@ -57,7 +56,30 @@ class Pen(Protocol):
 
 def draw(answer: Answer, blocks: Sequence[Block], pen: Pen) -> list[Block]:
     """The blocks of an answer, with nothing left that pandoc does not write well."""
-    return _Drawing(answer, pen, charts_told(blocks)).draw(blocks)
+    drawings = _drawings(blocks)
+    pictures = dict(zip(map(_key, drawings), pictures_png(drawings, answer.language), strict=True))
+    return _Drawing(answer, pen, charts_told(blocks), pictures).draw(blocks)
+
+
+def _drawings(blocks: Sequence[Block]) -> list[dict[str, str]]:
+    """The attributes of the blocks that become pictures, each once; those inside a list or a cell are found later."""
+    found: dict[str, dict[str, str]] = {}
+
+    def note(node: Node) -> Sequence[Node] | None:
+        match node:
+            case {"t": "Div", "c": [[_, [name, *_], attributes], _]} if name in DRAWN:
+                found.setdefault(_key(dict(attributes)), dict(attributes))
+            case {"t": "Div"}:
+                return None
+        return [node]
+
+    replaced(blocks, note)
+    return list(found.values())
+
+
+def _key(attributes: Mapping[str, str]) -> str:
+    """What a picture shows."""
+    return attributes.get("flows") or attributes["rows"]
 
 
 def charts_told(blocks: Sequence[Block]) -> set[str]:
@@ -86,10 +108,11 @@ _END: Block = {"t": "Header", "c": [1, ["", [], []], []]}
 
 
 class _Drawing:
-    def __init__(self, answer: Answer, pen: Pen, charts_told: Set[str]) -> None:
+    def __init__(self, answer: Answer, pen: Pen, charts_told: Set[str], drawn: Mapping[str, bytes]) -> None:
         self._answer = answer
         self._pen = pen
         self._charts_told = charts_told
+        self._drawn = drawn
         self._counts: Counter[str] = Counter()
         self._pictures: dict[Path, Picture | None] = {}
 
@@ -117,10 +140,12 @@ class _Drawing:
     def _div(self, name: str, attributes: Mapping[str, str], content: Sequence[Block]) -> list[Block]:
         match name:
             case "chart":
-                drawn = self._chart(attributes)
+                drawn = self._picture(attributes)
                 is_told = attributes["rows"] in self._charts_told
                 amounts = [] if is_told else recaptioned(content, words.CHART_AMOUNTS[self._answer.language])
                 return [*drawn, *(block for table in amounts for block in self._table(table, ""))]
+            case "flows":
+                return self._picture(attributes)  # its alternative text has every amount
             case "key-figures":
                 return [self._pen.key_figures(attributes["items"])]
             case "notice":
@@ -150,9 +175,10 @@ class _Drawing:
         label = todo_label(content, self._answer.language)
         return [paragraph(label)] if label else []
 
-    def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
-        """The picture and its caption; the same figures follow, as a table."""
-        picture = read_picture(chart_png(attributes["rows"], self._answer.language))
+    def _picture(self, attributes: Mapping[str, str]) -> list[Block]:
+        """The picture and its caption."""
+        drawing = self._drawn.get(_key(attributes)) or pictures_png([attributes], self._answer.language)[0]
+        picture = read_picture(drawing)
         if picture is None:
             return []
         width = self._pen.width_cm

@@ -15,12 +15,14 @@ from typing import Any
 from urllib.parse import quote
 
 from amikit.export import words
+from amikit.export.chart import laid_out
 from amikit.export.compile import literal
 from amikit.export.fonts import with_known_glyphs
-from amikit.export.tree import CONTENTS_LEVELS, count_text_lines, has_image, introduces, plain_text, todo_label
+from amikit.export.tree import CONTENTS_LEVELS, count_text_lines, has_image, introduces, todo_label
 from amikit.export.typst_table import WHOLE_ROW_LINES, WHOLE_TABLE_LINES, count_lines, read_columns
 from amikit.i18n import Language
 from amikit.render.answer import Block, Inline
+from amikit.render.walk import plain_text
 from amikit.source.addresses import is_web_link
 
 _MARKS = {"Emph": "emph", "Strong": "strong", "Strikeout": "strike"}
@@ -151,10 +153,10 @@ class TypstWriter:
     def _div(self, classes: list[str], attributes: dict[str, str], content: list[Block]) -> str:
         match classes:
             case ["chart"]:
-                said = "".join(
-                    f", {key}: {literal(with_known_glyphs(attributes.get(key, '')))}" for key in ("caption", "alt")
-                )
-                return f"#chart({_json(attributes['rows'])}, groups{said})\n"
+                return f"#chart({_json(attributes['rows'])}, groups{_said(attributes)})\n"
+            case ["flows"]:
+                drawn = json.dumps(laid_out(attributes["flows"], words.group_names(self._language)))
+                return f"#flows({_json(drawn)}{_said(attributes)})\n"
             case ["key-figures"]:
                 return f"#key-figures({_json(attributes['items'])})\n"
             case ["notice"]:
@@ -277,6 +279,11 @@ def _text(run: str) -> str:
     if not core:
         return text
     return f"{' ' * text.startswith(' ')}#{literal(core)};{' ' * text.endswith(' ')}"
+
+
+def _said(attributes: dict[str, str]) -> str:
+    """The caption and the alternative text of what we draw."""
+    return "".join(f", {key}: {literal(with_known_glyphs(attributes.get(key, '')))}" for key in ("caption", "alt"))
 
 
 def _alternative(text: str) -> str:

@@ -51,7 +51,7 @@ class ProseSlot(_KeySlot):
 
 
 class BlockSlot(_KeySlot):
-    """A block that amikit makes: ``chart``, ``key_figures``."""
+    """A block that amikit makes: ``chart``, ``flows``, ``key_figures``."""
 
     __slots__ = ()
 

@@ -16,6 +16,7 @@ from tests.export.sample import (
     div,
     emph,
     figure,
+    flows,
     heading,
     image,
     key_figures,
@@ -78,7 +79,8 @@ def hostile_answer(folder: Path) -> Answer:
     texts = HOSTILE
     cover = Cover(*texts[:6], members=tuple(texts), lead=texts[6], period=texts[7], asked=texts[8], notice=texts[9])
     drawn = chart([(text, 100 + place, "resource") for place, text in enumerate(texts)])
-    blocks = (drawn, *(block for text in texts for block in hostile_blocks(text)))
+    sums = [[("", [(text, 100, group) for text in texts]) for group in ("", "", "resource")]]
+    blocks = (drawn, *map(flows, sums), *(block for text in texts for block in hostile_blocks(text)))
     return replace(sample_answer(folder), cover=cover, blocks=blocks, keywords=texts, is_draft=True)
 
 

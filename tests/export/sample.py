@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,67 @@ def chart(rows: list[tuple[str, int, str]] | None = None) -> Block:
         caption="Où va l’argent demandé, par destination (total 150\u202f000\u00a0€)",
         alt=alt,
         rows=json.dumps(made, ensure_ascii=False),
+    )
+
+
+FlowColumn = tuple[str, list[tuple[str, int, str]]]
+FLOW_COLUMNS: list[FlowColumn] = [
+    ("Qui finance", [("Agence imaginaire des territoires", 12_000_000, ""), ("Fonds propres", 3_000_000, "")]),
+    ("Axes", [("Outiller les lieux", 9_000_000, ""), ("Transmettre", 5_999_999, ""), ("Sans axe", 1, "")]),
+    (
+        "Destinations",
+        [
+            ("Carnet de bord commun", 8_000_000, "resource"),
+            ("Agenda partagé", 3_700_000, "resource"),
+            ("Le Moulin d’Encre", 1_500_000, "place"),
+            ("Coordination", 1_800_000, "coordination"),
+        ],
+    ),
+]
+
+
+def drawn_flows(columns: list[FlowColumn] | None = None) -> dict[str, Any]:
+    """Columns of one total, joined from top to bottom."""
+    shown = columns or FLOW_COLUMNS
+    bands = []
+    for depth, ((_, sources), (_, targets)) in enumerate(pairwise(shown)):
+        left = [cents for _, cents, _ in sources]
+        for target, (_, missing, _) in enumerate(targets):
+            for source, there in enumerate(left):
+                cents = min(there, missing)
+                if cents:
+                    bands.append({"column": depth, "source": source, "target": target, "cents": cents})
+                    left[source] -= cents
+                    missing -= cents
+    nodes = [
+        [
+            {"label": label, "cents": cents, "amount": format_euros(cents), "group": group}
+            for label, cents, group in column
+        ]
+        for _, column in shown
+    ]
+    titles = [title for title, _ in shown]
+    return {
+        "columns": [{"title": title, "nodes": column} for title, column in zip(titles, nodes, strict=True)],
+        "bands": bands,
+    }
+
+
+def flows(columns: list[FlowColumn] | None = None) -> Block:
+    """The picture of where the money comes from and what it is meant for."""
+    drawn = drawn_flows(columns)
+    labels = [[(node["label"], node["amount"]) for node in column["nodes"]] for column in drawn["columns"]]
+    rows: list[list[str | Inline]] = [
+        [labels[band["column"]][band["source"]][0], labels[band["column"] + 1][band["target"]][0], str(band["cents"])]
+        for band in drawn["bands"]
+    ]
+    return div(
+        "flows",
+        table("llr", ["De", "Vers", "Montant"], rows),
+        caption="Les flux\u00a0: d’où vient l’argent, à quoi il est destiné",
+        alt="Bandes, de gauche à droite. "
+        + ", ".join(f"{name} {amount}" for column in labels for name, amount in column),
+        flows=json.dumps(drawn, ensure_ascii=False),
     )
 
 
@@ -300,6 +362,7 @@ def _exchange() -> list[Block]:
             widths=[0.08, 0.42, 0.24, 0.1, 0.16],
             caption="Charges du projet",
         ),
+        flows(),
         {"t": "CodeBlock", "c": [["", [], []], "ressource: agenda\nusage: [deploiement]\nmontant: 22 000,00"]},
         {"t": "HorizontalRule"},
         para("Fait à Valbrune, le 1er mars 2021."),

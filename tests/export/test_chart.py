@@ -1,4 +1,4 @@
-"""The chart alone, as a picture."""
+"""What we draw, alone, as pictures."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from amikit.export.chart import chart_png, chart_svg
-from tests.export.sample import CHART_ROWS
+from amikit.export.chart import drawing_svg, pictures_png
+from amikit.i18n import Language
+from tests.export.sample import CHART_ROWS, drawn_flows
 
 ROWS = json.dumps(
     [
@@ -16,6 +17,18 @@ ROWS = json.dumps(
         for label, cents, group in CHART_ROWS
     ]
 )
+
+
+FLOWS = json.dumps(drawn_flows())
+
+
+def chart_png(rows: str, language: Language) -> bytes:
+    [picture] = pictures_png([{"rows": rows}], language)
+    return picture
+
+
+def chart_svg(rows: str, language: Language) -> bytes:
+    return drawing_svg({"rows": rows}, language)
 
 
 def png_size(content: bytes) -> tuple[int, int]:
@@ -59,3 +72,18 @@ def test_any_amount_can_be_drawn(cents: int) -> None:
 
 def test_a_chart_without_rows_is_empty() -> None:
     assert png_size(chart_png("[]", "fr"))[1] < 80
+
+
+def test_flows_and_a_chart_are_two_pictures_of_one_width_whatever_their_order() -> None:
+    chart, flows = {"rows": ROWS}, {"flows": FLOWS}
+
+    pictures = pictures_png([chart, flows], "fr")
+
+    assert pictures == pictures_png([chart, flows], "fr") == pictures_png([flows, chart], "fr")[::-1]
+    assert png_size(pictures[0])[0] == png_size(pictures[1])[0]
+    assert png_size(pictures[1])[1] > 400
+    assert pictures_png([], "fr") == []
+
+
+def test_the_groups_of_the_flows_are_said_in_the_reader_s_language() -> None:
+    assert drawing_svg({"flows": FLOWS}, "fr") != drawing_svg({"flows": FLOWS}, "en")

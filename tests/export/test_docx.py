@@ -32,16 +32,6 @@ EMU_PER_CM = 360_000
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("docx")
-
-
-@pytest.fixture(scope="module")
-def answer(folder: Path) -> Answer:
-    return sample_answer(folder)
-
-
-@pytest.fixture(scope="module")
 def final(answer: Answer) -> bytes:
     return to_docx(answer)
 
@@ -252,7 +242,13 @@ def test_the_chart_is_a_picture_and_its_table(final: bytes) -> None:
 
     assert "Carnet de bord commun" in texts
     assert "Les montants du graphique" in texts
-    assert len([name for name in names(final) if name.startswith("word/media/")]) == 2
+    assert len([name for name in names(final) if name.startswith("word/media/")]) == 3
+
+
+def test_the_flows_are_a_picture_whose_alternative_has_every_amount_and_no_table(final: bytes) -> None:
+    told = next(text for text in re.findall(r'descr="([^"]*)"', part(final, "word/document.xml")) if "Bandes" in text)
+    assert "Sans axe 0,01\u00a0€" in told
+    assert "Vers" not in [text for _, text in word_paragraphs(final)]
 
 
 def test_key_figures_stand_side_by_side(final: bytes) -> None:

@@ -15,11 +15,11 @@ docx odt pdf html markdown choose write
 docx_finish odt_finish
 docx_markup odt_markup
 specials cards
-cover reference chart typst
-compile_apart typst_table safe_parts
-compile widths safe_word safe_odt
+cover reference typst flow_svg
+compile_apart typst_table safe_parts chart
+compile widths safe_word safe_odt annexed
 fonts tree safe_xml
-words images pandoc archive
+words images pandoc archive plain flow_layout
 """
 LATER = {("compile", "compile_apart")}
 """Imported inside a function, by what the other stands on."""

@@ -17,16 +17,6 @@ from tests.export.sample import COVER, chart, div, heading, image, link, para, s
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("html")
-
-
-@pytest.fixture(scope="module")
-def answer(folder: Path) -> Answer:
-    return sample_answer(folder)
-
-
-@pytest.fixture(scope="module")
 def final(answer: Answer) -> Page:
     return Page(to_html(answer).decode())
 
@@ -89,7 +79,7 @@ def test_the_contents_nest_whatever_the_headings(levels: list[int]) -> None:
 
 def test_tables_have_a_name_and_headers_with_a_scope(final: Page) -> None:
     assert {header["scope"] for header in final.all("th")} == {"col", "row"}
-    assert len(final.all("caption")) == 3
+    assert len(final.all("caption")) == 4
     assert "<caption>Les montants du graphique</caption>" in final.source
 
 
@@ -145,7 +135,15 @@ def test_the_chart_is_live_text_with_its_alternative_and_its_table(final: Page) 
     assert bars["role"] == "img"
     assert bars["aria-label"].startswith("Barres horizontales")
     assert final.text.count("Carnet de bord commun") >= 3
-    assert len(final.all("details")) == 1
+    assert len(final.all("details")) == 2
+
+
+def test_the_flows_are_a_drawing_of_live_text_with_their_alternative_and_their_table(final: Page) -> None:
+    drawing = next(attributes for attributes in final.all("svg") if attributes.get("role") == "img")
+
+    assert drawing["aria-label"].startswith("Bandes, de gauche à droite.")
+    assert final.text.count("Outiller les lieux") >= 3
+    assert "Les montants, de proche en proche" in final.text
 
 
 def test_a_chart_of_nothing_still_has_its_rows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +22,8 @@ READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrou
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("markdown")
-
-
-@pytest.fixture(scope="module")
-def final(folder: Path) -> str:
-    return to_markdown(sample_answer(folder)).decode()
+def final(answer: Answer) -> str:
+    return to_markdown(answer).decode()
 
 
 def body_of(*blocks: Block, is_draft: bool = False) -> str:
@@ -75,6 +71,7 @@ def test_sections_stand_below_the_title(final: str) -> None:
 def test_the_chart_and_the_key_figures_are_tables(final: str) -> None:
     assert "| Carnet de bord commun  | 41\u202f000\u00a0€ |    — |" in final
     assert ": Où va l’argent demandé, par destination" in final
+    assert re.search(r"\| Fonds propres +\| Transmettre +\|", final)
     assert "| Part aux ressources | Accords des porteurs | Financement public |" in final
 
 

@@ -25,16 +25,6 @@ from tests.export.sample import COVER, div, heading, image, para, sample_answer,
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("odt")
-
-
-@pytest.fixture(scope="module")
-def answer(folder: Path) -> Answer:
-    return sample_answer(folder)
-
-
-@pytest.fixture(scope="module")
 def final(answer: Answer) -> bytes:
     return to_odt(answer)
 
@@ -123,7 +113,7 @@ def test_captions_are_counted_by_fields_and_stay_with_their_picture(final: bytes
 
     assert re.search(r'"TableCaption">Tableau\u00a0<text:sequence [^>]*>1</text:sequence>\. – ', shown)
     assert re.search(r'"FigureCaption">Figure\u00a0<text:sequence [^>]*>2</text:sequence>\. – ', shown)
-    assert len(re.findall('<text:p text:style-name="FigureWithCaption"><draw:frame', shown)) == 2
+    assert len(re.findall('<text:p text:style-name="FigureWithCaption"><draw:frame', shown)) == 3
 
 
 def test_pictures_keep_their_alternative_text_and_fit_the_page(final: bytes) -> None:

@@ -12,16 +12,9 @@ import amikit
 from amikit.export.pages import count_pages
 from amikit.export.pdf import as_typst
 from amikit.render.answer import Answer, Block, Cover
-from tests.dossiers import with_keys, write_dossier
+from tests.dossiers import COUNTS_PAGES, with_keys, write_dossier
 from tests.export.sample import heading, image, note, para, picture_bytes
 
-TEMPLATE = """\
-id: essai
-titre: Appel d'essai
-sections:
-  - {id: qui, titre: Qui nous sommes, a_ecrire: oui, pages_max: 1}
-  - {id: histoire, titre: Histoire, a_ecrire: oui, pages_max: 2}
-"""
 LONG = "\n\n".join(["Un établi, une scie, trois tables et de quoi asseoir tout le monde."] * 80)
 
 
@@ -33,7 +26,7 @@ def written(root: Path, text: str = LONG, keys: str = "") -> Path:
     return write_dossier(
         root,
         {
-            "modeles/essai/template.yaml": TEMPLATE,
+            "modeles/essai/template.yaml": COUNTS_PAGES,
             "dossier.yaml": with_keys(f"appel: essai\nchamps:\n{keys}"),
             "sections/qui.md": text,
         },

@@ -29,16 +29,6 @@ EXTERNAL = (
 )
 
 
-@pytest.fixture(scope="module")
-def theirs() -> Parts:
-    """The parts of a document that knows none of our styles, with a header of its own."""
-    document = docx.Document()
-    document.sections[0].header.paragraphs[0].text = "En-tête du financeur"
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return read_parts(buffer.getvalue())
-
-
 @pytest.mark.parametrize("name", ["reference.docx", "reference.odt"])
 def test_our_reference_documents_are_up_to_date(name: str) -> None:
     """Run ``python -m tools.make_references`` where they are not."""

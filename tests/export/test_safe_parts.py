@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import docx
 import pytest
 
 from amikit.export.archive import read_parts, write_parts
@@ -28,16 +26,6 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATIONSHIPS = "word/_rels/header1.xml.rels"
 HEADER = "word/header1.xml"
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-
-
-@pytest.fixture(scope="module")
-def theirs() -> Parts:
-    """The parts of a document with a header of its own."""
-    document = docx.Document()
-    document.sections[0].header.paragraphs[0].text = "En-tête du financeur"
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return read_parts(buffer.getvalue())
 
 
 def docx_at(folder: Path, parts: Mapping[str, bytes | str]) -> Path:
