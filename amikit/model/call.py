@@ -38,6 +38,9 @@ class Ceilings(Entity):
     amount_max: Limit | None = key("montant_max", "Montant maximal.", None)
     per_year_max: Limit | None = key("par_an_max", "Montant maximal par an.", None)
     public_rate_max: Limit | None = key("taux_public_max", "Taux maximal de financement public.", None)
+    aid_rate_max: Limit | None = key(
+        "taux_aide_max", "Part maximale des charges en argent que l'appel finance lui-même.", None
+    )
     indirect_rate_max: Limit | None = key(
         "taux_indirect_max", "Taux maximal de charges indirectes, rapportées aux autres charges.", None
     )

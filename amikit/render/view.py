@@ -17,6 +17,7 @@ from amikit.model.consortium import Member
 from amikit.model.decision import Decision
 from amikit.model.dossier import Event, Settings
 from amikit.model.values import Period
+from amikit.render.answer import ANNEX_DIGEST
 from amikit.render.lexicon import Lexicon
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares
@@ -71,7 +72,9 @@ def view_proposal(proposal: Proposal, language: Language) -> dict[str, Any]:
         "decisions": [_decision(lexicon, decision) for decision in dossier.decisions],
         "passing_on": view_passing_on(lexicon),
         "chart": BlockSlot("chart"),
+        "flows": BlockSlot("flows"),
         "key_figures": BlockSlot("key-figures"),
+        "annex_digest": BlockSlot(ANNEX_DIGEST),
     }
 
 
@@ -143,6 +146,7 @@ def _call(call: Call) -> dict[str, Any]:
             "amount_max": _limit(ceilings.amount_max),
             "per_year_max": _limit(ceilings.per_year_max),
             "public_rate_max": _limit(ceilings.public_rate_max),
+            "aid_rate_max": _limit(ceilings.aid_rate_max),
             "duration_max": _limit(ceilings.duration_max),
         },
     }

@@ -19,7 +19,7 @@ from amikit.render.slots import HELD
 from amikit.render.templates import Filled
 from amikit.source.span import Span
 
-CALLS = ("fabrique-de-territoire", "lieu-totem")
+CALLS = ("appel-a-communs", "demande-de-subvention", "fabrique-de-territoire", "lieu-totem", "marche-accompagnement")
 EXAMPLES = [
     folder
     for folder in sorted((templates_root().parent / "examples").glob("*/"))
