@@ -55,6 +55,6 @@ def compute_proposal(dossier: Dossier, catalog: Catalog, call: Call) -> Proposal
         substitutes=tuple(mention for mention in mentions if mention.is_substitute),
         ledger=compute_ledger(dossier, catalog, asked_cents),
         shares=shares,
-        asked_shares=compute_asked_shares(dossier, catalog, call, asked_cents or 0),
+        asked_shares=compute_asked_shares(shares, dossier, call, asked_cents or 0),
         views=compute_views(dossier, catalog, call, shares),
     )

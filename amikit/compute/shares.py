@@ -214,10 +214,16 @@ def compute_shares(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog,
     return Shares(counted, call.counts_own_resources, max(rates, default=None))
 
 
-def compute_asked_shares(dossier: Dossier, catalog: Catalog, call: Call, asked_cents: int = 0) -> Shares | None:
-    """The same over the lines that the call's funder pays for, of the amount asked; None when no line says so."""
-    lines = [line for line in dossier.budget.expenses if line.is_cash and is_same_funder(line.funder, call.funder)]
-    return replace(compute_shares(lines, dossier, catalog, call), asked_cents=asked_cents) if lines else None
+def compute_asked_shares(shares: Shares, dossier: Dossier, call: Call, asked_cents: int = 0) -> Shares | None:
+    """The same over the lines that the call's funder pays for, of the amount asked; None when no line says so.
+
+    ``shares`` are those of all the lines of the budget.
+    """
+    cash = (line for line in dossier.budget.expenses if line.is_cash)
+    named = tuple(
+        share for line, share in zip(cash, shares.lines, strict=True) if is_same_funder(line.funder, call.funder)
+    )
+    return replace(shares, lines=named, asked_cents=asked_cents) if named else None
 
 
 def is_paid_to_steward(line: Expense, resource: Resource) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -93,9 +93,16 @@ class Deliverable:
         return bool(self.title and self.where and is_open(self.licence))
 
 
+_once = lru_cache(maxsize=4_096)
+"""The cells of a table repeat one another: each text is read once."""
+
+
 def _parse_destination(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+    return _destination(value) if isinstance(value, str) else value
+
+
+@_once
+def _destination(value: str) -> Any:
     kind, _, rest = value.strip().partition(":")
     target, step = (as_slug(part.strip()) for part in rest.partition("/")[::2])
     kind = fold(kind)
@@ -109,8 +116,11 @@ def _parse_destination(value: Any) -> Any:
 
 
 def _parse_payee(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+    return _payee(value) if isinstance(value, str) else value
+
+
+@_once
+def _payee(value: str) -> Any:
     text = value.strip()
     kind, colon, name = text.partition(":")
     if colon and fold(kind) == PayeeKind.THIRD_PARTY:
@@ -121,8 +131,11 @@ def _parse_payee(value: Any) -> Any:
 
 
 def _parse_deliverable(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+    return _deliverable(value) if isinstance(value, str) else value
+
+
+@_once
+def _deliverable(value: str) -> Any:
     parts = [part.strip() for part in value.split("|")]
     if len(parts) > 3:
         raise PydanticCustomError("deliverable", "{text}", {"text": value})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -87,7 +88,12 @@ def _check_slug(value: Any) -> Any:
 
 def as_slug(value: Any) -> Any:
     """Who names an identifier may write it with capitals, accents or spaces: identifiers have none."""
-    folded = fold(value) if isinstance(value, str) else ""
+    return _as_slug(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4_096)
+def _as_slug(value: str) -> str:
+    folded = fold(value)
     return folded if _SLUG.fullmatch(folded) else value
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from amikit.compute.followup import PROGRESS_WORDS, FollowUp, Measure, Tracked, TrackedLine
+from amikit.compute.followup import FollowUp, Tracked, TrackedLine, account_of
 from amikit.compute.gaps import describe_gap
+from amikit.compute.progress import PROGRESS_WORDS, Measure
 from amikit.compute.proposal import Proposal
+from amikit.compute.views import rate_of
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_rate, say
-from amikit.model.accounts import account_label, in_kind_account, plain_code
+from amikit.model.accounts import account_label
 from amikit.model.budget import Nature
 from amikit.model.contributions import Journal
 from amikit.money import round_to_euros
@@ -44,7 +46,20 @@ _TO_WRITE = {
         "[à compléter dans suivi/ecarts.md : pourquoi ces écarts, et ce qui en est fait]",
         "[to be written in suivi/ecarts.md: why these gaps, and what is done about them]",
     ),
+    "charges-indirectes": Text(
+        "[à compléter dans suivi/charges-indirectes.md : comment ces charges sont réparties entre vos actions]",
+        "[to be written in suivi/charges-indirectes.md: how these costs are shared out between what you do]",
+    ),
 }
+_INDIRECT = Text("La répartition des charges indirectes", "How indirect costs are shared out")
+_INDIRECT_FIGURES = Text(
+    "Charges indirectes affectées au projet : {planned_cents} prévus, soit {planned_rate} des autres charges ; "
+    "{done_cents} réalisés, soit {done_rate}.",
+    "Indirect costs charged to the project: {planned_cents} planned, {planned_rate} of the other charges; "
+    "{done_cents} done, {done_rate}.",
+)
+_NO_INDIRECT = Text("Aucune charge indirecte n'est affectée au projet.", "No indirect cost is charged to the project.")
+_REMARKS = Text("Observations", "Remarks")
 _ACTS = Text("Gestes tenus envers les ressources", "Acts done for the resources")
 _ACT_COLUMNS = (Text("Date", "Date"), Text("Ressource", "Resource"), Text("Ce qui le montre", "What shows it"))
 _PLANNED, _DONE, _LEFT = Text("Prévu", "Planned"), Text("Réalisé", "Done"), Text("Reste", "Left")
@@ -81,15 +96,14 @@ def compose_account(proposal: Proposal, followup: FollowUp, journal: Journal, *,
     """The whole account; a draft while the consortium's own words are missing, or when asked."""
     settings = proposal.dossier.settings
     language = settings.language
-    ids = HeadingIds(_PARTS)
-    lacks_words = journal.summary is None or bool(followup.gaps and journal.explanations is None)
+    ids = HeadingIds([*_PARTS, "charges-indirectes", "observations"])
     bodies = {
         "bilan": [
             _para(say(_OPENING, {"day_on": followup.on}, language)),
             *_words("bilan", journal.summary, ids, language),
             *_acts(proposal, followup, language),
         ],
-        "comptes": _figures(proposal, followup, language),
+        "comptes": [*_figures(proposal, followup, language), *_indirect(followup, journal, ids, language)],
         "ecarts": _gaps(followup, journal, ids, language),
         "attestation": _statement(proposal, language),
     }
@@ -102,10 +116,20 @@ def compose_account(proposal: Proposal, followup: FollowUp, journal: Journal, *,
         cover=typeset_cover(cover, language),
         blocks=tuple(with_links(typeset(blocks, language))),
         language=language,
-        is_draft=is_draft or lacks_words,
+        is_draft=is_draft or lacks_words(followup, journal),
         on=followup.on,
         keywords=("communs", "compte rendu", *(use.resource_id for use in settings.uses)),
     )
+
+
+def lacks_words(followup: FollowUp, journal: Journal) -> bool:
+    """Whether something that only the consortium can say is still to be written."""
+    wanted = (
+        (True, journal.summary),
+        (bool(followup.gaps), journal.explanations),
+        (bool(followup.indirect), journal.indirect),
+    )
+    return any(is_wanted and words is None for is_wanted, words in wanted)
 
 
 def _para(words: str) -> Block:
@@ -117,7 +141,8 @@ def _words(name: str, prose: Prose | None, ids: HeadingIds, language: Language) 
     if prose is None:
         return [{"t": "Div", "c": [attr("", ["todo"]), [_para(_TO_WRITE[name][language])]]}]
     levels = [int(token.tag[1:]) for token in prose.tokens if token.type == "heading_open"]
-    shift = 2 - min(levels, default=2)
+    # Below the title above it: that of the part, or one of those inside it.
+    shift = (2 if name in _PARTS else 3) - min(levels, default=2)
     return render_blocks(prose.tokens, heading_shift=shift, id_prefix=name, ids=ids, language=language)
 
 
@@ -180,9 +205,7 @@ def _accounts(title: Text, lines: Iterable[TrackedLine], proposal: Proposal, lan
     plan = proposal.dossier.settings.account_plan
     sums: dict[str, Measure] = {}
     for one in lines:
-        account = plain_code(one.line.account) if one.line else ""
-        if one.nature is not Nature.CASH:
-            account = account or in_kind_account(one.nature, is_income=False, plan=plan)
+        account = account_of(one, plan)
         sums[account] = sums.get(account, Measure()) + one.cents
     codes = sorted(sums, key=lambda code: (not code, code))
     forecasts, deeds = (
@@ -240,10 +263,40 @@ def _table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *
 
 def _gaps(followup: FollowUp, journal: Journal, ids: HeadingIds, language: Language) -> list[Block]:
     explained = _words("ecarts", journal.explanations, ids, language) if journal.explanations or followup.gaps else []
+    if journal.remarks is not None:
+        explained += [
+            _heading("observations", _REMARKS, language),
+            *_words("observations", journal.remarks, ids, language),
+        ]
     if not followup.gaps:
         return [_para(_NO_GAP[language]), *explained]
     items = [[{"t": "Plain", "c": text_inlines(f"{describe_gap(one).say(language)}.")}] for one in followup.gaps]
     return [{"t": "BulletList", "c": items}, *explained]
+
+
+def _indirect(followup: FollowUp, journal: Journal, ids: HeadingIds, language: Language) -> list[Block]:
+    """The paragraph that the form wants: how much is charged, and by which rule."""
+    planned, done = int(followup.indirect.forecast), int(followup.indirect.done)
+    title = _heading("charges-indirectes", _INDIRECT, language)
+    if not followup.indirect:
+        return [title, _para(_NO_INDIRECT[language]), *_optional("charges-indirectes", journal.indirect, ids, language)]
+    total = followup.total
+    facts = {
+        "planned_cents": planned,
+        "planned_rate": rate_of(planned, int(total.forecast) - planned),
+        "done_cents": done,
+        "done_rate": rate_of(done, int(total.done) - done),
+    }
+    words = _words("charges-indirectes", journal.indirect, ids, language)
+    return [title, _para(say(_INDIRECT_FIGURES, facts, language)), *words]
+
+
+def _heading(name: str, title: Text, language: Language) -> Block:
+    return {"t": "Header", "c": [2, attr(name), text_inlines(title[language])]}
+
+
+def _optional(name: str, prose: Prose | None, ids: HeadingIds, language: Language) -> list[Block]:
+    return _words(name, prose, ids, language) if prose is not None else []
 
 
 def _statement(proposal: Proposal, language: Language) -> list[Block]:

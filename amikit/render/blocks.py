@@ -14,6 +14,7 @@ from amikit.i18n import Language
 from amikit.render.answer import Block, Inline
 from amikit.render.inlines import SPACE, InlineWriter, attr, clean, joined, text_inlines, trimmed
 from amikit.render.slots import HELD, HELD_OPEN, Slot
+from amikit.render.walk import plain_text
 from amikit.source.markdown import Prose
 from amikit.spelling import slug
 
@@ -254,7 +255,7 @@ class _BlockWriter:
             return []
         level = min(max(int(opening.tag[1:]) + self.heading_shift, 1), _DEEPEST_HEADING)
         self._level = level
-        words = _words(inlines)
+        words = plain_text(inlines).replace("\n", " ")
         identifier = self.ids.take(words, self.id_prefix)
         self.places.setdefault(heading_id(words), identifier)
         out: list[Block] = [{"t": "Header", "c": [level, attr(identifier), inlines]}]
@@ -359,22 +360,3 @@ def _figure(image: Inline) -> Block:
     plain = {"t": "Plain", "c": [{"t": "Image", "c": [attributes, alt, [target, ""]]}]}
     caption = [{"t": "Plain", "c": text_inlines(title)}] if title else []
     return {"t": "Figure", "c": [attr(), [None, caption], [plain]]}
-
-
-def _words(inlines: Iterable[Inline]) -> str:
-    """The words of a heading."""
-    words: list[str] = []
-    for inline in inlines:
-        content = inline.get("c", "")
-        match inline["t"]:
-            case "Str":
-                words.append(content)
-            case "Code":
-                words.append(content[1])
-            case "Space" | "SoftBreak" | "LineBreak":
-                words.append(" ")
-            case "Emph" | "Strong" | "Strikeout":
-                words.append(_words(content))
-            case "Link" | "Span":
-                words.append(_words(content[1]))
-    return "".join(words)

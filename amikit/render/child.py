@@ -40,6 +40,12 @@ class Stopped(Exception):
         self.said = said
 
 
+def start_child(module: str, *, stdin: IO[bytes] | int, stderr: int) -> subprocess.Popen[bytes]:
+    """A process of its own that calls ``main()`` of a module; its answers are read on ``stdout``."""
+    command = [sys.executable, "-I", "-c", _CHILD, _PACKAGE, module]
+    return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, env=os.environ | _FEW_ARENAS)
+
+
 def run_apart(module: str, request: bytes, *, seconds: float, largest: int) -> bytes:
     """Call ``main()`` of a module in another process, and return what it writes.
 
@@ -50,9 +56,7 @@ def run_apart(module: str, request: bytes, *, seconds: float, largest: int) -> b
     with TemporaryFile() as asked:
         asked.write(request)
         asked.seek(0)
-        command = [sys.executable, "-I", "-c", _CHILD, _PACKAGE, module]
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=asked, stdout=pipe, stderr=pipe, env=os.environ | _FEW_ARENAS) as child:
+        with start_child(module, stdin=asked, stderr=subprocess.PIPE) as child:
             complaint = bytearray()
             listening = Thread(target=_listen, args=(child.stderr, complaint), daemon=True)
             listening.start()

@@ -16,10 +16,12 @@ from amikit.compute.proposal import Proposal
 from amikit.i18n import Language, Text, format_euros, format_rate, say
 from amikit.model.budget import DestinationKind
 from amikit.model.call import SectionRole
-from amikit.render.answer import Answer, Block, Cover
+from amikit.render.answer import ANNEX_DIGEST, Answer, Block, Cover
 from amikit.render.blocks import HeadingIds, render_blocks, table_block
+from amikit.render.flows import flows_blocks
 from amikit.render.inlines import attr, text_inlines
 from amikit.render.labels import GROUPS
+from amikit.render.line_tables import line_tables
 from amikit.render.links import with_links
 from amikit.render.sections import FilledSection, Rendered
 from amikit.render.slots import Slot
@@ -38,29 +40,14 @@ def compose_answer(proposal: Proposal, rendered: Rendered, *, is_draft: bool, on
     settings = proposal.dossier.settings
     language = settings.language
     ids = HeadingIds(section.spec.id for section in rendered.sections)
-    specials = {"chart": chart_blocks(proposal, language), "key-figures": key_figures_blocks(proposal, language)}
+    specials = special_blocks(proposal, language)
     blocks: list[Block] = []
     for section in rendered.sections:
-        spec, filled = section.spec, section.filled
-        blocks.append({"t": "Header", "c": [1, attr(spec.id), text_inlines(section.title)]})
-        if spec.role is SectionRole.MONEY and settings.notice:
-            blocks.append(
-                {"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]}
-            )
-        tokens: tuple[Token, ...] = parse_markdown(filled.markdown, Path(f"{spec.id}.md.j2")).tokens
-        blocks += render_blocks(
-            tokens,
-            filled.slots if is_draft else _without_blanks(filled.slots, language),
-            prose=partial(_prose, proposal, section),
-            block=lambda key: specials.get(key, []),
-            id_prefix=spec.id,
-            ids=ids,
-            language=language,
-        )
+        blocks += section_blocks(proposal, section, specials, ids, is_draft=is_draft)
     images = dict(proposal.dossier.images)
     return Answer(
         cover=typeset_cover(cover_of(proposal, language), language),
-        blocks=tuple(with_links(typeset(_without_lost_images(blocks, images, language), language))),
+        blocks=tuple(finished_blocks(blocks, images, language)),
         language=language,
         is_draft=is_draft,
         on=on,
@@ -69,13 +56,55 @@ def compose_answer(proposal: Proposal, rendered: Rendered, *, is_draft: bool, on
     )
 
 
+def special_blocks(proposal: Proposal, language: Language) -> dict[str, list[Block]]:
+    """The blocks that amikit makes, by the key of their slot."""
+    return {
+        "chart": chart_blocks(proposal, language),
+        "flows": flows_blocks(proposal, language),
+        "key-figures": key_figures_blocks(proposal, language),
+        ANNEX_DIGEST: [{"t": "Div", "c": [attr("", [ANNEX_DIGEST]), []]}],
+        **line_tables(proposal, language),
+    }
+
+
+def section_blocks(
+    proposal: Proposal,
+    section: FilledSection,
+    specials: Mapping[str, list[Block]],
+    ids: HeadingIds,
+    *,
+    is_draft: bool,
+) -> list[Block]:
+    """One section, its heading first, before ``finished_blocks``; ``ids`` knows the sections and gives the rest."""
+    settings, spec, filled = proposal.dossier.settings, section.spec, section.filled
+    language = settings.language
+    blocks: list[Block] = [{"t": "Header", "c": [1, attr(spec.id), text_inlines(section.title)]}]
+    if spec.role is SectionRole.MONEY and settings.notice:
+        blocks.append({"t": "Div", "c": [attr("", ["notice"]), [{"t": "Para", "c": text_inlines(settings.notice)}]]})
+    tokens: tuple[Token, ...] = parse_markdown(filled.markdown, Path(f"{spec.id}.md.j2")).tokens
+    return blocks + render_blocks(
+        tokens,
+        filled.slots if is_draft else _without_blanks(filled.slots, language),
+        prose=partial(prose_of, proposal, section),
+        block=lambda key: specials.get(key, []),
+        id_prefix=spec.id,
+        ids=ids,
+        language=language,
+    )
+
+
+def finished_blocks(blocks: Sequence[Block], images: Mapping[str, Path], language: Language) -> list[Block]:
+    """The same with the typography of the language; addresses lead to themselves, lost pictures are words."""
+    return with_links(typeset(_without_lost_images(blocks, images, language), language))
+
+
 def _without_blanks(slots: Sequence[Slot], language: Language) -> list[Slot]:
     """In a final document, the blanks that remain are those that an exception lets through."""
     words = Text("non communiqué", "not provided")[language]
     return [words if isinstance(slot, dict) and "todo" in slot else slot for slot in slots]
 
 
-def _prose(proposal: Proposal, section: FilledSection, key: str) -> Prose | None:
+def prose_of(proposal: Proposal, section: FilledSection, key: str) -> Prose | None:
     """The consortium's text of a key: ``sections/qui``, ``membres/baraka``, ``decisions/2021-01``."""
     kind, _, name = key.partition("/")
     dossier = proposal.dossier

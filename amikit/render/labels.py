@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from enum import Enum
 
 from amikit.i18n import Language, Text
+from amikit.model.agreement import AgreementStatus
 from amikit.model.budget import DestinationKind, Funding, Nature
 from amikit.model.catalog import Form, ResourceKind, Standing, Usage
 from amikit.model.consortium import Maturity, MemberKind
 from amikit.model.decision import DecisionMode, DecisionOutcome
-from amikit.model.dossier import AgreementStatus, IfPartial, MeetingKind
+from amikit.model.dossier import IfPartial, MeetingKind
 
 _LABELS: Mapping[Enum, Text] = {
     MemberKind.PLACE: Text("tiers-lieu", "third place"),

@@ -19,7 +19,9 @@ from amikit.model.dossier import Event, Settings
 from amikit.model.values import Period
 from amikit.render.answer import ANNEX_DIGEST
 from amikit.render.lexicon import Lexicon
+from amikit.render.line_tables import table_slots
 from amikit.render.slots import BlockSlot, ProseSlot
+from amikit.render.view_agreements import view_member_agreements
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares
 from amikit.render.view_resources import view_choices, view_ledger, view_resources
 from amikit.rules.blanks import TEMPLATE_BLANK
@@ -32,7 +34,8 @@ def view_proposal(proposal: Proposal, language: Language) -> dict[str, Any]:
     """Everything that a template may print, by name."""
     lexicon = Lexicon(proposal, language)
     dossier, settings = proposal.dossier, proposal.dossier.settings
-    members = [_member(lexicon, member) for member in dossier.members]
+    agreements = view_member_agreements(lexicon)
+    members = [_member(lexicon, member) | {"agreement": agreements.get(member.id)} for member in dossier.members]
     events = [_event(lexicon, event) for event in settings.events]
     resources = view_resources(lexicon)
     return {
@@ -75,6 +78,7 @@ def view_proposal(proposal: Proposal, language: Language) -> dict[str, Any]:
         "flows": BlockSlot("flows"),
         "key_figures": BlockSlot("key-figures"),
         "annex_digest": BlockSlot(ANNEX_DIGEST),
+        "line_tables": table_slots(),
     }
 
 

@@ -9,9 +9,10 @@ from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Shares
 from amikit.compute.views import AccountLine, ViewLine
 from amikit.i18n import Language
-from amikit.model.budget import Expense, Income
+from amikit.model.budget import DestinationKind, Expense, Income
 from amikit.model.call import PassingOn
 from amikit.render.labels import GROUPS
+from amikit.render.later import Later
 from amikit.render.lexicon import Lexicon
 
 
@@ -47,9 +48,15 @@ def view_budget(lexicon: Lexicon) -> dict[str, Any]:
         "incomes_by_account": [_account(line, language) for line in views.incomes_by_account],
         "in_kind": [_account(line, language) for line in views.in_kind],
         "in_kind_incomes": [_account(line, language) for line in views.in_kind_incomes],
-        "expenses": [_expense(lexicon, line) for line in budget.expenses],
-        "incomes": [_income(lexicon, line) for line in budget.incomes],
+        "expenses": Later(len(budget.expenses), lambda: [_expense(lexicon, line) for line in budget.expenses]),
+        "place_lines": [_expense(lexicon, line) for line in budget.expenses if _is_for_a_place(line)],
+        "published_count": sum(line.deliverable is not None for line in budget.expenses),
+        "incomes": Later(len(budget.incomes), lambda: [_income(lexicon, line) for line in budget.incomes]),
     }
+
+
+def _is_for_a_place(line: Expense) -> bool:
+    return line.destination is not None and line.destination.kind is DestinationKind.PLACE
 
 
 def _line(line: ViewLine, language: Language) -> dict[str, Any]:

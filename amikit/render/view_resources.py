@@ -6,13 +6,17 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
+from amikit.compute.agreements import use_fingerprint
 from amikit.compute.ledger import STATUS_WORDS, Row
 from amikit.compute.shares import Hands
-from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_list, say
+from amikit.i18n import Language, Text, format_euros, format_hours, format_list, say
+from amikit.model.budget import Expense
 from amikit.model.catalog import Form, Resource, Standing
-from amikit.model.dossier import Agreement, AgreementStatus, ResourceUse
-from amikit.render.labels import NOT_ASKED
+from amikit.model.dossier import ResourceUse
+from amikit.render.later import Later
 from amikit.render.lexicon import Lexicon
+from amikit.render.line_tables import resource_slot
+from amikit.render.view_agreements import view_agreement
 from amikit.render.view_budget import view_deliverable
 
 _DASH = "—"
@@ -60,19 +64,10 @@ def _resource(lexicon: Lexicon, use: ResourceUse, resource: Resource) -> dict[st
         "cash_cents": sum(line.cents for line in lines),
         "counted_cents": proposal.shares.of_resource(resource.id),
         "steward_cents": proposal.shares.of_resource(resource.id, Hands.STEWARD),
-        "lines": [
-            {
-                "id": line.id,
-                "label": line.label,
-                "cents": line.cents,
-                "year": line.year,
-                "payee": lexicon.payee(line),
-                "deliverable": view_deliverable(line),
-            }
-            for line in lines
-        ],
+        "lines_table": resource_slot(resource.id),
+        "lines": Later(len(lines), lambda: [_paying_line(lexicon, line) for line in lines]),
         "rows": [_row(lexicon, row) for row in proposal.ledger.of_resource(resource.id)],
-        "agreement": _agreement(lexicon, use.agreement),
+        "agreement": view_agreement(lexicon, use.agreement, use_fingerprint(use, resource, proposal.dossier)),
         "if_partial_label": lexicon.label(use.if_partial),
         "next_steps": [
             {"title": step.title, "cost_cents": step.cost_cents, "hours": step.hours, "deliverable": step.deliverable}
@@ -81,27 +76,14 @@ def _resource(lexicon: Lexicon, use: ResourceUse, resource: Resource) -> dict[st
     }
 
 
-def _agreement(lexicon: Lexicon, agreement: Agreement | None) -> dict[str, Any]:
-    """The steward's answer; the sentence never says more than the consortium knows."""
-    if agreement is None:
-        words = NOT_ASKED[lexicon.language]
-        return {"status": "", "label": words, "by": "", "on": None, "proof": "", "reservations": "", "sentence": words}
-    sentence = lexicon.label(agreement.status)
-    if agreement.on:
-        day = format_date(agreement.on, lexicon.language)
-        sentence += lexicon.choose(f" le {day}", f" on {day}")
-    if agreement.by:
-        sentence += f" ({agreement.by})"  # a name keeps its article and its capital
-    if agreement.status is not AgreementStatus.ASKED and not agreement.proof:
-        sentence += lexicon.choose(", déclaré par le consortium", ", as declared by the consortium")
+def _paying_line(lexicon: Lexicon, line: Expense) -> dict[str, Any]:
     return {
-        "status": agreement.status.value,
-        "label": lexicon.label(agreement.status),
-        "by": agreement.by,
-        "on": agreement.on,
-        "proof": agreement.proof,
-        "reservations": agreement.reservations,
-        "sentence": sentence,
+        "id": line.id,
+        "label": line.label,
+        "cents": line.cents,
+        "year": line.year,
+        "payee": lexicon.payee(line),
+        "deliverable": view_deliverable(line),
     }
 
 

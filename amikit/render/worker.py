@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amikit.render.child import Stopped, limit_this_process, run_apart
+from amikit.render.later import Later
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.templates import Blank, Failure, Filled, Filler, View
 
@@ -81,7 +82,7 @@ def _to_plain(value: Any) -> Any:
     """JSON for what a view holds; dates, fractions and slots are tagged."""
     if isinstance(value, Mapping):
         return {str(name): _to_plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, Later)):
         return [_to_plain(item) for item in value]
     if isinstance(value, date):
         return {"$day": value.isoformat()}

@@ -142,6 +142,7 @@ def _read_records(table: CsvTable) -> None:
             span = table.span_at(table.header_line, place)
             table.problems.append(Problem("csv-duplicate-column", span, {"column": name}))
     width = len(table.columns)
+    named = [(place, name) for place, name in enumerate(table.columns) if name and name not in table.columns[:place]]
     for line, record in records:
         if not any(cell.strip() for cell in record):
             continue
@@ -153,7 +154,6 @@ def _read_records(table: CsvTable) -> None:
                 Problem("csv-too-many-cells", span, {"cells_count": len(record), "columns_count": width})
             )
         row = CsvRow(table, line)
-        for name, cell in zip(table.columns, record, strict=False):
-            if name and name not in row:
-                row[name] = cell.strip() or None
+        count = len(record)
+        row.update({name: record[place].strip() or None for place, name in named if place < count})
         table.rows.append(row)

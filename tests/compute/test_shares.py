@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from amikit.compute.shares import Shares, compute_asked_shares, compute_shares
 from amikit.model.budget import Deliverable, DestinationKind, Expense, Nature
 from amikit.model.call import Call
+from amikit.model.dossier import Dossier
 from tests.compute.build import CALL, catalog, dossier, expense, member_resource, resource
 from tests.compute.registers import plain
 
@@ -19,6 +20,10 @@ OPEN = "Documentation | CC-BY-SA-4.0 | Movilab"
 
 def shares_of(*lines: Expense, call: Call = CALL, min_rate: Fraction | None = None) -> Shares:
     return compute_shares(lines, dossier(*lines, commons_min_rate=min_rate), CATALOG, call)
+
+
+def asked_of(world: Dossier, call: Call) -> Shares | None:
+    return compute_asked_shares(compute_shares(world.budget.expenses, world, CATALOG, call), world, call)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +140,12 @@ def test_no_money_makes_no_share() -> None:
 def test_the_share_of_the_amount_asked_follows_the_lines_that_name_the_funder() -> None:
     lines = (expense("D1", 100, funder=" ANCT "), expense("D2", 300, "coordination", funder="ville"))
     world = dossier(*lines)
-    asked = compute_asked_shares(world, CATALOG, CALL)
+    asked = asked_of(world, CALL)
 
     assert asked is not None
     assert (asked.total_cents, asked.resources_cents) == (100, 100)
-    assert compute_asked_shares(dossier(expense("D1", 100)), CATALOG, CALL) is None
-    assert compute_asked_shares(world, CATALOG, Call(id="autre", title="Autre")) is None
+    assert asked_of(dossier(expense("D1", 100)), CALL) is None
+    assert asked_of(world, Call(id="autre", title="Autre")) is None
 
 
 DESTINATIONS = ("ressource:dokos", "ressource:forum", "ressource:inconnue", "lieu:baraka", "lieu:x", "coordination")

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 import amikit
 from amikit.compute.proposal import Proposal
 from amikit.i18n import LANGUAGES, Language
+from amikit.render.later import Later
 from amikit.render.slots import BlockSlot, ProseSlot
 from amikit.render.view import view_proposal
 from amikit.render.worker import _from_plain, _to_plain
@@ -29,7 +32,7 @@ def values(node: Any, place: str = "") -> Iterator[tuple[str, Any]]:
     if type(node) is dict:
         for name, inner in node.items():
             yield from values(inner, f"{place}.{name}")
-    elif type(node) is list:
+    elif type(node) in (list, Later):
         for number, inner in enumerate(node):
             yield from values(inner, f"{place}[{number}]")
 
@@ -52,7 +55,7 @@ def proposal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def test_a_view_holds_plain_data_only(proposal: Proposal, language: Language) -> None:
     view = view_proposal(proposal, language)
 
-    assert [(place, type(node)) for place, node in values(view) if type(node) not in (dict, list, *PLAIN)] == []
+    assert [(place, type(node)) for place, node in values(view) if type(node) not in (dict, list, Later, *PLAIN)] == []
 
 
 def test_names_are_those_a_template_can_write(proposal: Proposal) -> None:
@@ -97,3 +100,21 @@ def test_both_languages_have_the_same_shape(proposal: Proposal) -> None:
     french, english = (view_proposal(proposal, language) for language in LANGUAGES)
 
     assert [place for place, _ in values(french)] == [place for place, _ in values(english)]
+
+
+def test_a_later_list_is_made_when_one_looks_inside_and_shows_a_template_nothing_else() -> None:
+    looked: list[str] = []
+
+    def make() -> list[dict[str, Any]]:
+        looked.append("yes")
+        return [{"id": "D1"}, {"id": "D2"}]
+
+    lines = Later(2, make)
+    environment = SandboxedEnvironment()
+
+    assert environment.from_string("{{ lines|length }}{{ 'x' if lines }}").render(lines=lines) == "2x"
+    assert looked == []
+    assert environment.from_string("{% for one in lines %}{{ one.id }} {% endfor %}").render(lines=lines) == "D1 D2 "
+    for name in ("_make", "_items", "__class__", "__getitem__"):
+        with pytest.raises(SecurityError):
+            environment.from_string("{{ lines." + name + ".x }}").render(lines=lines)

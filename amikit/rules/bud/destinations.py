@@ -49,18 +49,18 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
     unread |= {member.id for member in dossier.members if dossier.is_unread(member.at("kind"))}
     a_member = Text("un membre du consortium", "a member of the consortium")
     for line in dossier.budget.expenses:
-        span, about, target = line.at("destination"), line.address, line.destination
+        about, target = line.address, line.destination
         if target and target.kind is DestinationKind.RESOURCE:
             resource = catalog.get(target.target_id)
             steps = [step.id for step in resource.next_steps] if resource else []
             if not catalog.knows(target.target_id):
                 what = Text("une ressource du catalogue", "a resource of the catalog")
-                yield found(
-                    span, about, id=target.target_id, what=what, hint=did_you_mean(target.target_id, catalog.by_id)
-                )
+                hint = did_you_mean(target.target_id, catalog.by_id)
+                yield found(line.at("destination"), about, id=target.target_id, what=what, hint=hint)
             elif resource and target.step_id and target.step_id not in steps:
                 what = Text(f"une prochaine étape de {resource.name}", f"a next step of {resource.name}")
-                yield found(span, about, id=target.step_id, what=what, hint=did_you_mean(target.step_id, steps))
+                hint = did_you_mean(target.step_id, steps)
+                yield found(line.at("destination"), about, id=target.step_id, what=what, hint=hint)
         elif (
             target
             and target.kind is DestinationKind.PLACE
@@ -68,7 +68,8 @@ def destinations_and_payees_exist(proposal: Proposal) -> Iterator[Finding]:
             and target.target_id not in unread
         ):
             what = Text("un membre de genre tiers-lieu", "a member of kind tiers-lieu")
-            yield found(span, about, id=target.target_id, what=what, hint=did_you_mean(target.target_id, places))
+            hint = did_you_mean(target.target_id, places)
+            yield found(line.at("destination"), about, id=target.target_id, what=what, hint=hint)
         payee = line.payee
         if (
             payee
