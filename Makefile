@@ -36,6 +36,10 @@ lint: $(VENV)/.ready-dev ## Relire le code sans l'exécuter (ruff, mypy)
 
 bench: $(VENV)/.ready-dev ## Mesurer la durée des commandes (time the commands)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/large.py
+	$(BIN)/python bench/workbook.py
+	$(BIN)/python bench/allocation.py
+	$(BIN)/python bench/lines.py
 
 golden: $(VENV)/.ready-dev ## Réécrire les sorties de référence des tests, à relire (rewrite golden files)
 	$(BIN)/python -m tools.make_golden

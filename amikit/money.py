@@ -13,6 +13,7 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _MINUS = {"\u2212": "-", "\u2013": "-"}
 _EURO_BEFORE = re.compile(r"^([-+\u2212\u2013]?)€")
 _LONGEST = 40
+_PLAIN_CENTS = re.compile("([0-9]{1,12})(?:[,.]([0-9]{1,2}))?")
 _CENTS = re.compile(r"([,.])[0-9]{1,2}$")
 
 
@@ -96,6 +97,9 @@ def parse_cents(text: str) -> int:
     >>> parse_cents("1 500,00 €")
     150000
     """
+    plain = _PLAIN_CENTS.fullmatch(text)
+    if plain:  # as nearly every amount of a table is written; the same answer, in a fifth of the time
+        return int(plain[1]) * 100 + int((plain[2] or "").ljust(2, "0"))
     body = text.strip().strip(_SPACES)
     body = body[:-1] if body.endswith("€") else _EURO_BEFORE.sub(r"\1", body)
     try:

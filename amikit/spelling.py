@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amikit.i18n import Text
 
@@ -34,6 +35,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_LIGATURES)
 
 
+@lru_cache(maxsize=4096)  # the lines of a table say the same words
 def fold(text: str) -> str:
     """A word without what is written in several ways: accents, capitals; hyphens for spaces and underscores.
 

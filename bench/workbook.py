@@ -31,13 +31,19 @@ from amikit.workbook.xlsx import plain_value
 
 _DAY = date(2027, 1, 1)
 _AT_MOST = 2.0
-_SETTINGS = "titre: Essai\nappel: lieu-totem\nconsortium:\n  nom: Essai\n"
 _AXES = 12
+_SETTINGS = "\n".join(
+    [
+        "titre: Essai", "appel: lieu-totem", "periode: {du: 2025-01-01, au: 2027-12-31}", "consortium: {nom: Essai}",
+        "axes:", *(f"  - {{id: axe-{number}, titre: Axe {number}}}" for number in range(_AXES)),
+        "ressources: [{ressource: dokos, usage: [usage]}]", "",
+    ]
+)  # fmt: skip
 Bare = list[tuple[str, list[tuple[int, int, str, str | float | None]]]]
 
 
 def write_large(root: Path, lines_count: int) -> Path:
-    """A dossier whose budget has so many lines."""
+    """A dossier whose budget has so many lines, none of them at fault."""
     rows = [
         f"D{number};Ligne {number} du budget;ressource:dokos;axe-{number % _AXES};{2025 + number % 3};argent;;;"
         f"{number % 997},{number % 100:02d};604;porteur;;Notice | CC-BY-SA-4.0 | https://exemple.fr;Ville;"
@@ -47,6 +53,11 @@ def write_large(root: Path, lines_count: int) -> Path:
     (root / "budget").mkdir(parents=True)
     (root / "dossier.yaml").write_text(_SETTINGS, encoding="utf-8")
     (root / "budget/depenses.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    cents = sum(number % 997 * 100 + number % 100 for number in range(1, lines_count + 1))
+    incomes = (
+        f"ligne;libelle;financeur;statut;annee;montant;compte\nR1;Aide;Ville;sollicite;2025;{cents / 100:.2f};74\n"
+    )
+    (root / "budget/recettes.csv").write_text(incomes, encoding="utf-8")
     return root
 
 

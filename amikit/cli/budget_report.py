@@ -15,19 +15,19 @@ from amikit.i18n import Language, Text, say
 if TYPE_CHECKING:
     from amikit.following import Followed
 
-FORMATS = ("text", "docx", "pdf", "md", "json")
+FORMATS = ("text", "docx", "pdf", "xlsx", "md", "json")
 _HELP = Text(
     "Comparer au budget de DOSSIER ce que suivi/contributions.csv déclare : prévu, tenu, reste.\n\n"
-    "En docx, pdf ou md : le compte rendu pour le financeur, avec suivi/bilan.md et suivi/ecarts.md.\n\n"
+    "En docx, pdf, xlsx ou md : le compte rendu pour le financeur, avec suivi/bilan.md et suivi/ecarts.md.\n\n"
     "Fin : 0 ; 1 si une contribution est à corriger.",
     "Compare with the budget of DOSSIER what suivi/contributions.csv declares: planned, done, left.\n\n"
-    "As docx, pdf or md: the account for the funder, with suivi/bilan.md and suivi/ecarts.md.\n\n"
+    "As docx, pdf, xlsx or md: the account for the funder, with suivi/bilan.md and suivi/ecarts.md.\n\n"
     "Exit status: 0; 1 if a contribution must be corrected.",
 )
 _SHORT = Text("Comparer ce qui est tenu à ce qui était prévu.", "Compare what was done with what was planned.")
 _FORMAT = Text(
-    "Pour lire ici (text), pour le financeur (docx, pdf, md) ou pour des programmes (json).",
-    "To read here (text), for the funder (docx, pdf, md) or for programs (json).",
+    "Pour lire ici (text), pour le financeur (docx, pdf, xlsx, md) ou pour des programmes (json).",
+    "To read here (text), for the funder (docx, pdf, xlsx, md) or for programs (json).",
 )
 _OUT = Text(
     "Le fichier à écrire ; par défaut, « sortie/compte-rendu » dans le dossier.",
@@ -87,8 +87,9 @@ def _give(text: str, out: Path | None, language: Language) -> None:
 
 def _write_account(made: Followed, form: str, out: Path | None, root: Path, language: Language) -> None:
     from amikit.cli.words import print_report
-    from amikit.export.formats import EXPORTERS
-    from amikit.render.account import compose_account
+    from amikit.export.formats import EXPORTERS, WORKBOOK
+    from amikit.render.account import compose_account, lacks_words
+    from amikit.workbook.account import account_to_xlsx
 
     if made.proposal is None or made.followup is None:
         return
@@ -96,9 +97,13 @@ def _write_account(made: Followed, form: str, out: Path | None, root: Path, lang
         raise click.UsageError(_OUTSIDE[language])
     if made.report.diagnostics:
         print_report(made.report, language, show_all=True)
-    answer = compose_account(made.proposal, made.followup, made.journal, is_draft=not made.report.is_ready)
-    end = "-brouillon" if answer.is_draft else ""
-    _put(out or root / "sortie" / f"compte-rendu{end}.{form}", EXPORTERS[form](answer), language)
+    is_draft = not made.report.is_ready or lacks_words(made.followup, made.journal)
+    if form == WORKBOOK:
+        content = account_to_xlsx(made.proposal, made.followup, made.journal, is_draft=is_draft)
+    else:
+        content = EXPORTERS[form](compose_account(made.proposal, made.followup, made.journal, is_draft=is_draft))
+    end = "-brouillon" if is_draft else ""
+    _put(out or root / "sortie" / f"compte-rendu{end}.{form}", content, language)
 
 
 def _put(place: Path, content: bytes, language: Language) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.visible import visible
-from amikit.compute.followup import PROGRESS_WORDS, FollowUp, Measure, Tracked
+from amikit.compute.followup import FollowUp, Tracked
 from amikit.compute.gaps import describe_gap
+from amikit.compute.progress import PROGRESS_WORDS, Measure
 from amikit.i18n import Language, Text, format_euros, format_hours, format_rate, say
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from amikit.compute.periods import is_known, overlap, years_begun
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
+from amikit.model.agreement import AgreedFigure, AgreementStatus
 from amikit.model.catalog import Expectation, Form, Per, Standing
-from amikit.model.dossier import AgreedFigure, AgreementStatus, Dossier, ResourceUse
+from amikit.model.dossier import Dossier, ResourceUse
 from amikit.model.values import Period
 from amikit.money import round_half_up
 

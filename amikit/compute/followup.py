@@ -1,7 +1,8 @@
 """What was promised against what was done: line by line, then by resource, by who is paid and by person.
 
 Money, paid hours and volunteering are never added together. What no line of the budget plans is
-counted apart, so that nothing done is lost and nothing planned looks done.
+counted apart, so that nothing done is lost and nothing planned looks done. What is left of several lines
+is what is left of each: more done on one never makes up for another.
 """
 
 from __future__ import annotations
@@ -9,75 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from amikit.compute.progress import Measure, Progress
 from amikit.compute.proposal import Proposal
 from amikit.compute.views import destination_label, destination_of, payee_label, payee_of
 from amikit.i18n import Text
+from amikit.model.accounts import INDIRECT, AccountPlan, in_kind_account, plain_code
 from amikit.model.budget import BudgetLine, DestinationKind, Expense, Income, Nature, PayeeKind
 from amikit.model.contributions import Contribution, ContributionKind
 from amikit.money import round_half_up
 
 _Key = TypeVar("_Key", bound=Hashable)
-
-
-class Progress(StrEnum):
-    """How far something planned is; ``tenu`` is said only here, after the fact."""
-
-    KEPT = "tenu"
-    UNDER_WAY = "en-cours"
-    NOT_STARTED = "pas-commence"
-    EXCEEDED = "depasse"
-    UNPLANNED = "non-prevu"
-
-
-PROGRESS_WORDS: Mapping[Progress, Text] = {
-    Progress.KEPT: Text("tenu", "done as planned"),
-    Progress.UNDER_WAY: Text("en cours", "under way"),
-    Progress.NOT_STARTED: Text("pas commencé", "not started"),
-    Progress.EXCEEDED: Text("dépassé", "exceeded"),
-    Progress.UNPLANNED: Text("non prévu", "not planned"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What was planned of one kind of thing, and what was done of it: cents, or hours."""
-
-    forecast: int | Fraction = 0
-    done: int | Fraction = 0
-
-    @property
-    def left(self) -> int | Fraction:
-        """What is still to be done; never negative."""
-        return max(self.forecast - self.done, 0)
-
-    @property
-    def over(self) -> int | Fraction:
-        """What was done beyond the plan; never negative."""
-        return max(self.done - self.forecast, 0)
-
-    @property
-    def rate(self) -> Fraction | None:
-        """Done ÷ planned; None when nothing was planned."""
-        return Fraction(self.done) / Fraction(self.forecast) if self.forecast else None
-
-    @property
-    def progress(self) -> Progress:
-        """How far it is."""
-        if self.over:
-            return Progress.EXCEEDED if self.forecast else Progress.UNPLANNED
-        if not self.done:
-            return Progress.NOT_STARTED
-        return Progress.KEPT if self.done == self.forecast else Progress.UNDER_WAY
-
-    def __add__(self, other: Measure) -> Measure:
-        return Measure(self.forecast + other.forecast, self.done + other.done)
-
-    def __bool__(self) -> bool:
-        return bool(self.forecast or self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +58,10 @@ class TrackedLine(Tracked):
     nature: Nature
     is_due: bool
     """Whether it should be done by the day of the report: only then is a delay a gap."""
+    destination_id: str = ""
+    """What it feeds, as ``by_resource`` names it; empty for an income, or for what several destinations share."""
+    payee_id: str = ""
+    """Who is paid, as ``by_payee`` names it."""
 
     @property
     def measure(self) -> Measure:
@@ -135,6 +84,20 @@ class TrackedPerson(Tracked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One contribution, with what it is worth and where it counts."""
+
+    contribution: Contribution
+    nature: Nature
+    cents: int
+    is_income: bool = False
+    """Money received, for a line of the incomes."""
+    destination_id: str = ""
+    payee_id: str = ""
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """Where the project stands on a day, against its plan."""
 
@@ -150,6 +113,8 @@ class FollowUp:
     by_person: tuple[TrackedPerson, ...]
     acts: tuple[Contribution, ...] = ()
     """Acts that were done, in the order of the file."""
+    deeds: tuple[Deed, ...] = ()
+    """Everything else that was done or received, in the order of the file."""
     destination_kinds: Mapping[str, DestinationKind | None] = field(default_factory=dict)
     """Of each id of ``by_resource``."""
 
@@ -162,6 +127,12 @@ class FollowUp:
     def received(self) -> Measure:
         """Money received, against the incomes planned."""
         return sum((one.cents for one in self.incomes), Measure())
+
+    @property
+    def indirect(self) -> Measure:
+        """Of the money spent, the running costs charged to the project."""
+        lines = (one for one in self.expenses if one.line is not None and one.nature is Nature.CASH)
+        return sum((one.cents for one in lines if one.line and plain_code(one.line.account) == INDIRECT), Measure())
 
     @property
     def gaps(self) -> tuple[TrackedLine, ...]:
@@ -218,9 +189,20 @@ def compute_followup(proposal: Proposal, contributions: Iterable[Contribution], 
         by_resource=_by_resource(entries, proposal),
         by_payee=_by_payee(entries, proposal),
         by_person=tuple(_by_person(entries, proposal)),
+        deeds=tuple(
+            _deed(one, proposal, is_received=is_income)
+            for one, is_income in zip(done, is_received, strict=True)
+            if one.kind is not ContributionKind.ACT
+        ),
         acts=tuple(one for one in done if one.kind is ContributionKind.ACT),
         destination_kinds={_destination_id(*entry.destination): entry.destination[0] for entry in entries},
     )
+
+
+def account_of(one: TrackedLine, plan: AccountPlan) -> str:
+    """The account that a line is shown under; empty when it names none."""
+    account = plain_code(one.line.account) if one.line else ""
+    return account if account or one.nature is Nature.CASH else in_kind_account(one.nature, is_income=False, plan=plan)
 
 
 def _counts(one: Contribution, is_received: bool) -> bool:
@@ -228,7 +210,7 @@ def _counts(one: Contribution, is_received: bool) -> bool:
 
 
 def _planned(line: Expense, proposal: Proposal) -> _Entry:
-    payee = payee_of(line, proposal.dossier, proposal.catalog)
+    payee = _payee_of(line, line.person_id, proposal)
     hours = line.worked_hours if line.is_cash or line.nature is Nature.VOLUNTEERING else Fraction(0)
     cents = Measure(line.cents)
     return _Entry(line, line.nature, destination_of(line), payee, line.person_id, cents, Measure(hours))
@@ -240,13 +222,34 @@ def _done(one: Contribution, proposal: Proposal) -> _Entry:
     line = dossier.budget.expenses_by_id.get(one.line_id)
     destination = destination_of(line) if line else (DestinationKind.RESOURCE, one.resource_id)
     person_id = one.person_id or (line.person_id if line else "")
-    payee = payee_of(line, dossier, proposal.catalog) if line else (None, "")
-    if payee[0] is None:
-        member_id = next((person.member_id for person in dossier.settings.people if person.id == person_id), "")
-        payee = (PayeeKind.MEMBER, member_id) if member_id else (None, "")
+    payee = _payee_of(line, line.person_id if line else person_id, proposal)
     nature = one.kind.nature or Nature.CASH
     cents = Measure(0, _worth(one, line, dossier.settings.volunteering_rate_cents))
     return _Entry(line, nature, destination, payee, person_id, cents, Measure(0, one.hours or Fraction(0)))
+
+
+def _deed(one: Contribution, proposal: Proposal, *, is_received: bool) -> Deed:
+    if is_received:
+        return Deed(contribution=one, nature=Nature.CASH, cents=one.amount_cents or 0, is_income=True)
+    entry = _done(one, proposal)
+    return Deed(
+        contribution=one,
+        nature=entry.nature,
+        cents=int(entry.cents.done),
+        destination_id=_destination_id(*entry.destination),
+        payee_id=_payee_id(*entry.payee) if entry.is_cash else "",
+        person_id=entry.person_id,
+    )
+
+
+def _payee_of(line: Expense | None, person_id: str, proposal: Proposal) -> tuple[PayeeKind | None, str]:
+    """Who is paid, as the line says; else the member of a person, the same for a line and all that is done of it."""
+    dossier = proposal.dossier
+    payee = payee_of(line, dossier, proposal.catalog) if line else (None, "")
+    if payee[0] is not None:
+        return payee
+    member_id = next((person.member_id for person in dossier.settings.people if person.id == person_id), "")
+    return (PayeeKind.MEMBER, member_id) if member_id else (None, "")
 
 
 def _worth(one: Contribution, line: Expense | None, volunteering_rate_cents: int | None) -> int:
@@ -273,6 +276,8 @@ def _lines(entries: Iterable[_Entry], proposal: Proposal, on: date) -> Iterator[
             line=line,
             nature=nature,
             is_due=line is not None and _is_due(line, proposal, on),
+            destination_id=_destination_id(*group[0].destination) if line else "",
+            payee_id=_payee_id(*group[0].payee) if line and group[0].is_cash else "",
         )
 
 
@@ -316,6 +321,10 @@ def _destination_id(kind: DestinationKind | None, target_id: str) -> str:
     return f"{kind.value}:{target_id}" if kind and target_id else kind.value if kind else ""
 
 
+def _payee_id(kind: PayeeKind | None, payee_id: str) -> str:
+    return f"{kind.value}:{payee_id}" if kind else ""
+
+
 def _by_payee(entries: Iterable[_Entry], proposal: Proposal) -> tuple[Tracked, ...]:
     groups = _grouped((one for one in entries if one.is_cash), lambda one: one.payee)
     order = {kind: place for place, kind in enumerate([*PayeeKind, None])}
@@ -323,7 +332,7 @@ def _by_payee(entries: Iterable[_Entry], proposal: Proposal) -> tuple[Tracked, .
         (
             order[kind],
             Tracked(
-                id=f"{kind.value}:{payee_id}" if kind else "",
+                id=_payee_id(kind, payee_id),
                 label=payee_label(kind, payee_id, proposal.dossier, proposal.catalog),
                 **_sums(group),
             ),
@@ -354,14 +363,23 @@ def _ordered(made: Iterable[tuple[int, Tracked]]) -> tuple[Tracked, ...]:
 
 
 def _sums(group: Iterable[_Entry], *, is_cash: bool = True) -> dict[str, Any]:
-    """What a group adds up to: cash alone, unless it is one line."""
+    """What a group adds up to, line by line: cash alone, unless it is one line."""
     entries = list(group)
     return {
-        "cents": sum((one.cents for one in entries if one.is_cash or not is_cash), Measure()),
-        "hours": sum((one.paid_hours for one in entries), Measure()),
-        "unpaid_hours": sum((one.unpaid_hours for one in entries), Measure()),
+        "cents": _line_by_line((one, one.cents) for one in entries if one.is_cash or not is_cash),
+        "hours": _line_by_line((one, one.paid_hours) for one in entries),
+        "unpaid_hours": _line_by_line((one, one.unpaid_hours) for one in entries),
         "line_ids": tuple(dict.fromkeys(one.line.id for one in entries if one.line)),
     }
+
+
+def _line_by_line(measured: Iterable[tuple[_Entry, Measure]]) -> Measure:
+    """The sum of what each line plans and of what was done of it."""
+    lines: dict[tuple[str, Nature], Measure] = {}
+    for one, measure in measured:
+        key = (one.line.id if one.line else "", one.nature)
+        lines[key] = lines.get(key, Measure()).within(measure)
+    return sum(lines.values(), Measure())
 
 
 def _grouped(entries: Iterable[_Entry], key: Callable[[_Entry], _Key]) -> dict[_Key, list[_Entry]]:

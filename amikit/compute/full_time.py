@@ -13,9 +13,10 @@ from amikit.model.dossier import Dossier
 from amikit.source.span import Span
 
 FULL_TIME_HOURS = Fraction(1607)
-"""A legal full time over a year in France (Code du travail, art. L3121-41).
+"""A yardstick: where the overtime of an employee whose time is counted by the year begins in France
+(Code du travail, art. L3121-41), which people there call a full time.
 
-Contributors are not employees: the figure is a measure of what one person can do, not their contract.
+No limit of the law: contributors are not employees. It measures what one person can do.
 """
 
 

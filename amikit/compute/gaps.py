@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from amikit.compute.followup import PROGRESS_WORDS, TrackedLine
+from amikit.compute.followup import TrackedLine
+from amikit.compute.progress import PROGRESS_WORDS
 from amikit.compute.reason import Reason
 from amikit.i18n import Text
 from amikit.model.budget import Nature

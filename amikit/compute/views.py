@@ -210,12 +210,12 @@ def by_way(lines: Iterable[Expense], dossier: Dossier) -> tuple[ViewLine, ...]:
     """What goes to resources, by how it goes, in the order of ``Way``; the empty ones are left out."""
     fed = [line for line in lines if line.destination and line.destination.kind is DestinationKind.RESOURCE]
     groups = _grouped(fed, lambda line: way_of(line, dossier))
-    return _in_order(groups, {way: _WAYS[way] for way in Way})
+    return _in_order(groups, {way: WAY_WORDS[way] for way in Way})
 
 
 def by_status(lines: Iterable[Income]) -> tuple[ViewLine, ...]:
     """The financing plan in three lines: asked, acquired, own funds; the empty ones are left out."""
-    return _in_order(_grouped(lines, lambda line: line.status), {status: _STATUSES[status] for status in Funding})
+    return _in_order(_grouped(lines, lambda line: line.status), {status: STATUS_WORDS[status] for status in Funding})
 
 
 def _in_order(groups: Mapping[_Kind, list[_AnyLine]], labels: Mapping[_Kind, Text]) -> tuple[ViewLine, ...]:
@@ -249,7 +249,7 @@ def by_payee(lines: Iterable[Expense], dossier: Dossier, catalog: Catalog) -> tu
             rate=rate_of(_cents(group), total),
             line_ids=ids_of(group),
             kind=kind,
-            hours=sum((line.worked_hours for line in group), Fraction(0)),
+            hours=sum((hours for line in group if (hours := line.worked_hours)), Fraction(0)),
         )
         for (kind, payee_id), group in groups.items()
     ]
@@ -356,13 +356,13 @@ _NO_PAYEE = Text("Bénéficiaire non précisé", "Payee not given")
 _SOME_STEWARD = Text("Porteur d'une ressource", "Steward of a resource")
 _OWN_FUNDS = Text("Fonds propres", "Own funds")
 _NO_FUNDER = Text("Financeur non précisé", "Funder not given")
-_WAYS = {
+WAY_WORDS: Mapping[Way, Text] = {
     Way.CONTRIBUTION: Text("Travail qui laisse un livrable ouvert", "Work that leaves something open"),
     Way.PURCHASE: Text("Prestation achetée, sur facture", "Service bought, with an invoice"),
     Way.AID: Text("Aide reversée, à autoriser", "Aid passed on, to be authorised"),
     Way.OTHER: Text("Autre", "Other"),
 }
-_STATUSES = {
+STATUS_WORDS: Mapping[Funding, Text] = {
     Funding.ASKED: Text("Sollicité", "Asked"),
     Funding.ACQUIRED: Text("Acquis", "Acquired"),
     Funding.OWN: Text("Fonds propres", "Own funds"),

@@ -55,3 +55,7 @@ class Journal:
     """``suivi/bilan.md``: what was done, in words."""
     explanations: Prose | None = None
     """``suivi/ecarts.md``: why it is not what was planned."""
+    indirect: Prose | None = None
+    """``suivi/charges-indirectes.md``: how running costs are shared out between what the consortium does."""
+    remarks: Prose | None = None
+    """``suivi/observations.md``: what else the funder should know."""

@@ -8,7 +8,7 @@ from functools import cache
 # Families whose every version lets anyone use, study, share and change the work
 # (Open Definition 2.1, Open Source Definition); the SPDX list itself carries no such
 # mark in the library used here.
-_OPEN_PREFIXES = (
+OPEN_PREFIXES = (
     "AGPL-", "GPL-", "LGPL-", "MPL-", "EPL-", "EUPL-", "CECILL-", "Apache-", "BSD-", "MIT", "ISC", "0BSD", "Unlicense",
     "Zlib", "OFL-", "CC0-", "CC-BY-1", "CC-BY-2", "CC-BY-3", "CC-BY-4", "CC-BY-SA-", "ODbL-", "ODC-By-", "PDDL-",
     "etalab-", "LAL-", "Artistic-2", "PostgreSQL", "CERN-OHL-", "GFDL-",
@@ -27,6 +27,7 @@ def is_known(licence: str) -> bool:
     return True
 
 
+@cache
 def is_open(licence: str) -> bool:
     """Whether ``licence`` lets anyone use, share and change the work; unknown ones do not.
 
@@ -37,7 +38,7 @@ def is_open(licence: str) -> bool:
         return False
     choices = re.split(r"\s+OR\s+", licence, flags=re.IGNORECASE)
     return any(
-        all(one.startswith(_OPEN_PREFIXES) for one in re.split(r"\s+AND\s+", choice, flags=re.IGNORECASE))
+        all(one.startswith(OPEN_PREFIXES) for one in re.split(r"\s+AND\s+", choice, flags=re.IGNORECASE))
         for choice in choices
     )
 

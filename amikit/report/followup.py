@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from amikit.compute.followup import FollowUp, Measure, Tracked, TrackedLine
+from amikit.compute.followup import FollowUp, Tracked, TrackedLine
+from amikit.compute.progress import Measure
 from amikit.following import Followed
 from amikit.i18n import Language
 from amikit.report.machine import VERSION, as_plain, diagnostic_to_plain
@@ -36,6 +37,7 @@ def _as_json(followup: FollowUp, language: Language) -> dict[str, Any]:
         "on": followup.on.isoformat(),
         "total_cents": _measure(followup.total, language),
         "received_cents": _measure(followup.received, language),
+        "indirect_cents": _measure(followup.indirect, language),
         **{name: [_tracked(one, language) for one in group] for name, group in groups.items()},
         "acts": [
             {"on": one.on.isoformat() if one.on else None, "resource": one.resource_id, "person": one.person_id,

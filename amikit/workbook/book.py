@@ -6,6 +6,7 @@ from datetime import date
 
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Text
+from amikit.workbook.financing import financing_sheet
 from amikit.workbook.lines import expenses_table, incomes_table
 from amikit.workbook.reciprocity import reciprocity_sheet
 from amikit.workbook.sheet import Book
@@ -40,6 +41,7 @@ def describe_book(proposal: Proposal, on: date, *, is_draft: bool = False) -> Bo
             axis_sheet(proposal, expenses, language),
             year_sheet(proposal, expenses, incomes, language),
             accounts_sheet(proposal, expenses, incomes, language),
+            financing_sheet(proposal, expenses, incomes, language),
             reciprocity_sheet(proposal.ledger, language),
         ),
         notice=_DRAFT[language] if is_draft else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What SUMIFS compares as it is: no wildcard, no operator, nothing that looks like a number written in two
-# ways, a date or a truth value; neither capitals nor accents, which it may not tell apart.
+# ways, a date or a truth value; no accents, nor keys that differ by a capital: it may not tell them apart.
 _PLAIN_KEY = re.compile(r"(?!(?:true|false|vrai|faux)$|[a-z]{3,9}-[0-9]+$)[a-z][a-z0-9:-]{0,99}|[1-9][0-9]{0,9}")
 
 
@@ -22,7 +22,9 @@ class Groups:
     @classmethod
     def of(cls, keys: str, values: Iterable[str]) -> Groups:
         """The groups of a range, given all the keys that it may hold."""
-        return cls(keys, all(not value or _PLAIN_KEY.fullmatch(value) for value in values))
+        known = {value for value in values if value}
+        folded = {value.lower() for value in known}
+        return cls(keys, len(folded) == len(known) and all(map(_PLAIN_KEY.fullmatch, folded)))
 
     def sum(self, amounts: str, cell: str, key: str, *also: tuple[str, str]) -> str:
         """The sum of the amounts whose key is that of a cell (or is blank), where other columns hold these words.
@@ -45,6 +47,19 @@ def share(part: str, total: str) -> str:
 def sum_down(column: str, first_row: int, last_row: int) -> str:
     """The sum of cells below each other; rows are counted from 0."""
     return f"SUM({column}{first_row + 1}:{column}{last_row + 1})"
+
+
+def whole_euros(cell: str, cells: str) -> str:
+    """One amount of several in whole euros, so that they still add up to their rounded total.
+
+    As ``money.round_to_euros`` has it: rounded down, then one more for the largest remainders, ties to the first.
+    Cents are rounded first: a sum of amounts leaves dust behind its second decimal.
+    """
+    cents, all_cents = f"ROUND(100*{cell},0)", f"ROUND(100*{cells},0)"
+    rest, rests = (f"({one}-100*INT({one}/100))" for one in (cents, all_cents))
+    before = f"SUMPRODUCT(({rests}>{rest})+({rests}={rest})*(ROW({cells})<ROW({cell})))"
+    left_over = f"INT((ROUND(100*SUM({cells}),0)+50)/100)-SUMPRODUCT(INT({all_cents}/100))"
+    return f"INT({cents}/100)+IF({before}<{left_over},1,0)"
 
 
 def text_literal(text: str) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from amikit.compute.views import rate_of
 from amikit.i18n import Language, Text
+from amikit.money import round_to_euros
 from amikit.source.span import column_name
-from amikit.workbook.formulas import share, sum_down
+from amikit.workbook.formulas import share, sum_down, whole_euros
 from amikit.workbook.sheet import Cell, Range, Role, Row, Sheet, Unit, Value, cell_name
 
 TOTAL = Text("Total", "Total")
 SHARE = Text("Part", "Share")
+EUROS = Text("Sans centimes", "Without cents")
 
 
 @dataclass
@@ -83,6 +85,8 @@ class View:
     key_first: bool = False
     """An account is known by its number: it comes before its name."""
     key_unit: Unit = Unit.TEXT
+    has_euros: bool = False
+    """Whether the first amount is shown again without cents, as forms want it."""
 
 
 def put_view(grid: Grid, first_row: int, first_column: int, view: View, language: Language, height: int = 0) -> int:
@@ -105,7 +109,25 @@ def put_view(grid: Grid, first_row: int, first_column: int, view: View, language
         amount = cell_name(row, places.amounts[0])
         rate = rate_of(line.amounts[0] or 0, total)
         grid.put(row, places.share, Cell(rate, Unit.RATE, Role.COMPUTED, share(amount, total_cell)))
+    if view.has_euros:
+        _put_euros(grid, first_row, total_row, places, view, language)
     return total_row
+
+
+def _put_euros(grid: Grid, first_row: int, total_row: int, places: _Places, view: View, language: Language) -> None:
+    """The first amounts again, in whole euros that add up to their rounded total."""
+    column, amounts = places.after, column_name(places.amounts[0])
+    euros = round_to_euros([line.amounts[0] or 0 for line in view.lines])
+    first, last = first_row + 1, first_row + len(euros)
+    cells = f"{amounts}${first + 1}:{amounts}${last + 1}"
+    grid.put(first_row, column, Cell(EUROS[language], Unit.EUROS, Role.HEADER))
+    for row in range(first, total_row):
+        grid.put(row, column, Cell())
+    for row, amount in enumerate(euros, first):
+        formula = whole_euros(cell_name(row, places.amounts[0]), cells)
+        grid.put(row, column, Cell(amount, Unit.EUROS, Role.COMPUTED, formula))
+    total = sum_down(column_name(column), first, total_row - 1)
+    grid.put(total_row, column, Cell(sum(euros), Unit.EUROS, Role.TOTAL, total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +138,11 @@ class _Places:
     key: int
     share: int
     amounts: Sequence[int]
+
+    @property
+    def after(self) -> int:
+        """The first column to the right of the table."""
+        return max(self.share, *self.amounts) + 1
 
     @classmethod
     def of(cls, view: View, first: int) -> _Places:

@@ -10,8 +10,9 @@ from amikit.compute.budget import is_asked, is_public
 from amikit.compute.funders import funder_key
 from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Hands, LineShare
+from amikit.compute.views import Way, way_of
 from amikit.i18n import Language, Text, say
-from amikit.model.accounts import in_kind_account, plain_code
+from amikit.model.accounts import AccountPlan, in_kind_account, plain_code
 from amikit.model.budget import Expense, Funding, Income, Nature
 from amikit.render.labels import label
 from amikit.source.span import column_name
@@ -55,6 +56,7 @@ EXPENSE_EXTRAS = (
     Extra("pourquoi", Text("Pourquoi", "Why"), 80),
     Extra("vers", Text("Vers", "Towards"), 22),
     Extra("compte-retenu", Text("Compte retenu", "Account used"), 9),
+    Extra("facon", Text("De quelle façon", "In which way"), 14),
 )
 INCOME_EXTRAS = (
     Extra("argent", Text("En argent", "In cash"), 14, Unit.CENTS),
@@ -71,12 +73,18 @@ _HANDS = {
     Hands.MEMBER: Text("membre", "member"),
     Hands.OTHER: Text("autre", "other"),
 }
+_WAYS = {
+    Way.CONTRIBUTION: Text("contribution", "contribution"),
+    Way.PURCHASE: Text("achat", "purchase"),
+    Way.AID: Text("reversement", "re-granting"),
+    Way.OTHER: Text("autre", "other"),
+}
 _TOTAL = Text("Total", "Total")
 _CHOICES = {
     "nature": tuple(nature.value for nature in Nature),
     "statut": tuple(status.value for status in Funding),
 }
-_IN_KIND = tuple(nature for nature in Nature if nature is not Nature.CASH)
+_IN_KIND: tuple[Nature, ...] = tuple(nature for nature in Nature if nature is not Nature.CASH)
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,11 @@ def hands_words(language: Language) -> dict[Hands, str]:
     return {hands: words[language] for hands, words in _HANDS.items()}
 
 
+def way_words(language: Language) -> dict[Way, str]:
+    """How money is handed over, as the sheets say it."""
+    return {way: words[language] for way, words in _WAYS.items()}
+
+
 def counts_to(share: LineShare) -> str:
     """What a cash line counts to, as the column says it: ``ressource:dokos``, ``lieu:cour``, ``coordination``."""
     return f"{share.kind.value}:{share.target_id}" if share.target_id else share.kind.value
@@ -104,7 +117,7 @@ def counts_to(share: LineShare) -> str:
 def expenses_table(proposal: Proposal, language: Language) -> Table:
     """Every expense, and what it counts to."""
     lines = proposal.dossier.budget.expenses
-    cash = iter(proposal.shares.lines)
+    cash, plan = iter(proposal.shares.lines), proposal.dossier.settings.account_plan
     shares = [next(cash) if line.is_cash else None for line in lines]
 
     def extras(place: int, line: Expense) -> Iterator[Cell]:
@@ -115,7 +128,8 @@ def expenses_table(proposal: Proposal, language: Language) -> Table:
         yield _said(YES[language] if share and (share.is_own or share.is_member_stewarded) else None)
         yield _said(share.reason.say(language) if share else None)
         yield _towards(line, row)
-        yield _account(line, row, EXPENSE_ORDER, is_income=False)
+        yield _account(line, row, EXPENSE_ORDER, plan)
+        yield _said(_WAYS[way_of(line, proposal.dossier)][language] if share else None)
 
     columns, spare = columns_of(Expense), Expense(id="")
     rows = [[*_inputs(line, columns), *extras(place, line)] for place, line in enumerate(lines)]
@@ -126,7 +140,7 @@ def expenses_table(proposal: Proposal, language: Language) -> Table:
 def incomes_table(proposal: Proposal, language: Language) -> Table:
     """Every income, and what it counts as."""
     lines, call = proposal.dossier.budget.incomes, proposal.call
-    keys = funder_keys(proposal, language)
+    keys, plan = funder_keys(proposal, language), proposal.dossier.settings.account_plan
 
     def extras(place: int, line: Income) -> Iterator[Cell]:
         row, is_written = FIRST_ROW + place, place < len(lines)
@@ -134,7 +148,7 @@ def incomes_table(proposal: Proposal, language: Language) -> Table:
         yield _said(YES[language] if is_written and is_asked(line, call) else None)
         yield _said(YES[language] if is_written and line.is_cash and is_public(line, call) else None)
         yield _said(keys.get(_group_of(line)) if is_written and line.is_cash else None)
-        yield _account(line, row, INCOME_ORDER, is_income=True)
+        yield _account(line, row, INCOME_ORDER, plan)
 
     columns, spare = columns_of(Income), Income(id="")
     rows = [[*_inputs(line, columns), *extras(place, line)] for place, line in enumerate(lines)]
@@ -249,15 +263,17 @@ def _towards(line: Expense, row: int) -> Cell:
     )
 
 
-def _account(line: Expense | Income, row: int, order: Sequence[str], *, is_income: bool) -> Cell:
+def _account(line: Expense | Income, row: int, order: Sequence[str], plan: AccountPlan) -> Cell:
     """The account that the views use: as written, without its spaces; for a contribution in kind without one,
     that of its nature."""
     account, nature = (f"{column_name(order.index(key))}{row + 1}" for key in ("compte", "nature"))
+    is_income = isinstance(line, Income)
+    codes: dict[Nature, str] = {kind: in_kind_account(kind, is_income=is_income, plan=plan) for kind in _IN_KIND}
     default = '""'
-    for kind in _IN_KIND:
-        default = f'IF({nature}="{kind}",{text_literal(in_kind_account(kind, is_income=is_income))},{default})'
+    for kind, code in codes.items():
+        default = f'IF({nature}="{kind}",{text_literal(code)},{default})'
     written = plain_code(line.account)
-    value = written or ("" if line.is_cash else in_kind_account(line.nature, is_income=is_income))
+    value = written or codes.get(line.nature, "")
     if written != line.account.replace(" ", ""):  # other spaces than those of the keyboard
         return Cell(value, role=Role.COMPUTED)
     return Cell(value, role=Role.COMPUTED, formula=f'IF({account}="",{default},SUBSTITUTE({account}," ",""))')

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from amikit.diagnostics import Diagnostic
 from amikit.i18n import LANGUAGES
-from amikit.load.sheet_faults import COLUMN_ASIDE, NO_SUCH_COLUMN, NO_TABLE, SEVERAL_TABLES
+from amikit.load.sheet_faults import COLUMN_ASIDE, NO_SUCH_COLUMN, NO_TABLE, OTHER_SHEET, SEVERAL_TABLES
 from amikit.model.budget import Expense, Income
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean, fold
 from amikit.workbook.columns import EXPENSE_ORDER, INCOME_ORDER, columns_of
 from amikit.workbook.lines import EXPENSE_EXTRAS, INCOME_EXTRAS
 from amikit.workbook.opening import Grid
+from amikit.workbook.summary import SUMMARY
 
 Model = type[Expense] | type[Income]
 _DEEPEST_HEADER = 40
@@ -70,6 +71,7 @@ def find_tables(grids: Sequence[Grid], path: Path, chosen: Mapping[str, str]) ->
             said.append(SEVERAL_TABLES.at(Span(path), path.name, one=one, other=other))
         elif ranked:
             tables.append(ranked[0])
+    said += _say_other_sheets(grids, found, tables)
     headers = {cell for match in found for cell in match.grid.rows[match.header_row] if isinstance(cell, str)}
     for header in chosen if found else ():
         if fold(_bare(header)) not in {fold(_bare(one)) for one in headers}:
@@ -78,6 +80,18 @@ def find_tables(grids: Sequence[Grid], path: Path, chosen: Mapping[str, str]) ->
     if not found:
         said.append(NO_TABLE.at(Span(path), path.name))
     return tables, said
+
+
+def _say_other_sheets(grids: Sequence[Grid], found: Sequence[Match], tables: Sequence[Match]) -> Iterator[Diagnostic]:
+    """The sheets that could have been taken; those of a workbook that amikit wrote only show its lines again."""
+    if not tables or any(grid.name in (SUMMARY[language] for language in LANGUAGES) for grid in grids):
+        return
+    taken = {match.grid.name for match in tables}
+    for match in found:
+        same = [one.grid.name for one in tables if one.model is match.model]
+        if same and match.grid.name not in taken:
+            span = match.grid.span(match.header_row, min(match.places.values()))
+            yield OTHER_SHEET.at(span, match.grid.path.name, other=match.grid.name, name=same[0])
 
 
 def say_set_aside(match: Match) -> Iterator[Diagnostic]:

@@ -21,6 +21,8 @@ class Unit(Enum):
 
     TEXT = auto()
     CENTS = auto()
+    EUROS = auto()
+    """Euros without cents, as forms have them."""
     HOURS = auto()
     RATE = auto()
     WHOLE = auto()
@@ -84,6 +86,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars beside each other, one for each column, for each of some rows."""
+
+    title: str
+    first_row: int
+    last_row: int
+    labels: int
+    """The column of their names."""
+    columns: tuple[int, ...]
+    header_row: int
+    """Where the columns are named."""
+    place: tuple[int, int]
+    """The row and the column of its corner."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet; rows and columns are counted from 0."""
 
@@ -99,6 +117,7 @@ class Sheet:
     is_one_page: bool = False
     ranges: tuple[Range, ...] = ()
     choices: tuple[Choice, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

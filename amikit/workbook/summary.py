@@ -10,22 +10,21 @@ from amikit.compute.shares import Hands
 from amikit.compute.views import rate_of
 from amikit.i18n import Language, Text, say
 from amikit.model.budget import DestinationKind
-from amikit.workbook.formulas import Groups, share, text_literal
-from amikit.workbook.grid import SHARE, TOTAL, Grid
+from amikit.workbook.formulas import Groups, text_literal
+from amikit.workbook.grid import TOTAL
 from amikit.workbook.lines import YES, Table, funder_keys, hands_words, range_name
+from amikit.workbook.page import Page
 from amikit.workbook.reciprocity import COMMITTED, COVERED, EXPECTED, RECIPROCITY
-from amikit.workbook.sheet import Cell, Range, Role, Sheet, Unit
+from amikit.workbook.sheet import Cell, Role, Sheet
 from amikit.workbook.views import CHECKED_TOTALS, total_name
 
 SUMMARY = Text("Synthèse", "Summary")
-_NO = Text("non", "no")
 _ABOUT = Text("Budget de la réponse à « {call} »", "Budget of the answer to “{call}”")
 _BALANCE = Text("Équilibre", "Balance")
 _SHARES = Text("Ce que paient les charges", "What the charges pay")
 _IN_KIND = Text("Contributions volontaires en nature", "Voluntary contributions in kind")
 _FUNDERS = Text("Qui finance", "Who funds")
 _CHECKS = Text("Contrôles", "Checks")
-_AMOUNT = Text("Montant", "Amount")
 _CHARGES, _INCOMES = Text("Charges", "Charges"), Text("Produits", "Incomes")
 _GAP = Text("Écart (produits − charges)", "Gap (incomes − charges)")
 _ASKED = Text("Montant demandé", "Amount asked")
@@ -55,59 +54,9 @@ _MIN_REACHED = Text("Le minimum aux ressources est atteint", "The minimum to res
 _WIDTHS = (54, 18, 11, 52)
 
 
-class _Summary:
-    """Writes the sheet from top to bottom; cells that others need are kept by name."""
-
-    def __init__(self, proposal: Proposal, expenses: Table, incomes: Table, language: Language) -> None:
-        self.proposal, self.expenses, self.incomes, self.language = proposal, expenses, incomes, language
-        self.grid = Grid()
-        self.ranges: list[Range] = []
-
-    def section(self, title: Text) -> None:
-        row = self.grid.next_row + 1
-        heads = ((title, Unit.TEXT), (_AMOUNT, Unit.CENTS), (SHARE, Unit.RATE))
-        self.grid.put_row(row, [Cell(head[self.language], unit, Role.HEADER) for head, unit in heads])
-
-    def amount(
-        self,
-        title: Text,
-        cents: int,
-        formula: str,
-        *,
-        part: tuple[Fraction, str] | None = None,
-        role: Role = Role.LABEL,
-        note: str = "",
-        name: Text | None = None,
-    ) -> str:
-        """A line with an amount; ``part`` is its share and the cell of what it is a share of. Returns its cell."""
-        row = self.grid.next_row
-        words = role if role in (Role.TOTAL, Role.DETAIL) else Role.LABEL
-        figure = Role.TOTAL if role is Role.TOTAL else Role.COMPUTED
-        self.grid.put(row, 0, Cell(title[self.language], role=words))
-        cell = self.grid.put(row, 1, Cell(cents, Unit.CENTS, figure, formula))
-        rate = Cell(role=figure)
-        if part is not None:
-            rate = Cell(part[0], Unit.RATE, figure, share(cell, part[1]))
-        self.grid.put(row, 2, rate)
-        if note:
-            self.grid.put(row, 3, Cell(note, role=Role.NOTE))
-        if name is not None:
-            self.ranges.append(Range(range_name(SUMMARY, name, self.language), row, row, 1))
-        return cell
-
-    def check(self, title: Text, condition: str, *, holds: bool, **facts: object) -> None:
-        """A line that says whether something holds."""
-        row = self.grid.next_row
-        yes, no = YES[self.language], _NO[self.language]
-        self.grid.put(row, 0, Cell(say(title, facts, self.language)))
-        formula = f"IF({condition},{text_literal(yes)},{text_literal(no)})"
-        self.grid.put(row, 1, Cell(yes if holds else no, role=Role.CHECK, formula=formula))
-        self.grid.put(row, 2, Cell(role=Role.COMPUTED))
-
-
 def summary_sheet(proposal: Proposal, expenses: Table, incomes: Table, language: Language) -> Sheet:
     """The sheet, every figure of it a formula over the lines."""
-    page = _Summary(proposal, expenses, incomes, language)
+    page = Page(SUMMARY, proposal, expenses, incomes, language)
     settings, call = proposal.dossier.settings, proposal.call
     about = [say(_ABOUT, {"call": Text.same(call.title)}, language) if call.title else "", settings.consortium.name]
     page.grid.head(settings.title or SUMMARY[language], " — ".join(filter(None, about)))
@@ -120,7 +69,7 @@ def summary_sheet(proposal: Proposal, expenses: Table, incomes: Table, language:
     return replace(page.grid.sheet(SUMMARY[language], _WIDTHS, None, page.ranges), is_one_page=True)
 
 
-def _put_balance(page: _Summary) -> tuple[str, str]:
+def _put_balance(page: Page) -> tuple[str, str]:
     """Charges, incomes, what is asked, public money; returns the cells of the first two."""
     views, expenses, incomes, yes = page.proposal.views, page.expenses, page.incomes, YES[page.language]
     page.section(_BALANCE)
@@ -143,7 +92,7 @@ def _put_balance(page: _Summary) -> tuple[str, str]:
     return charges, received
 
 
-def _put_shares(page: _Summary, charges: str) -> None:
+def _put_shares(page: Page, charges: str) -> None:
     """Resources, places, coordination: the number this tool exists for."""
     shares, cash, counted = page.proposal.shares, page.expenses["argent"], page.expenses["compte-pour"]
 
@@ -177,7 +126,7 @@ def _put_shares(page: _Summary, charges: str) -> None:
         page.amount(_REACHED, shares.reached_cents, formula, part=part, note=note, name=_REACHED)
 
 
-def _put_in_kind(page: _Summary) -> tuple[str, str]:
+def _put_in_kind(page: Page) -> tuple[str, str]:
     views = page.proposal.views
     page.section(_IN_KIND)
     uses = page.amount(_USES, views.in_kind_charges_cents, f"SUM({page.expenses['en-nature']})")
@@ -185,7 +134,7 @@ def _put_in_kind(page: _Summary) -> tuple[str, str]:
     return uses, gifts
 
 
-def _put_funders(page: _Summary, received: str) -> None:
+def _put_funders(page: Page, received: str) -> None:
     """The view by funder; each is looked for by the name that the sheet of incomes gives it."""
     view = page.proposal.views.by_funder
     names = list(funder_keys(page.proposal, page.language).values())
@@ -199,7 +148,7 @@ def _put_funders(page: _Summary, received: str) -> None:
     page.amount(TOTAL, total, received, part=(rate_of(total, total), received), role=Role.TOTAL)
 
 
-def _put_reciprocity(page: _Summary) -> None:
+def _put_reciprocity(page: Page) -> None:
     ledger, language = page.proposal.ledger, page.language
     page.section(RECIPROCITY)
     totals = (ledger.expected_cents, ledger.committed_cents, ledger.covered_cents)
@@ -209,7 +158,7 @@ def _put_reciprocity(page: _Summary) -> None:
         page.amount(title, cents, range_name(RECIPROCITY, title, language), part=part)
 
 
-def _put_checks(page: _Summary, charges: str, received: str, in_kind: tuple[str, str]) -> None:
+def _put_checks(page: Page, charges: str, received: str, in_kind: tuple[str, str]) -> None:
     views, shares, language = page.proposal.views, page.proposal.shares, page.language
     page.section(_CHECKS)
     page.grid.put_row(page.grid.next_row - 1, [None, Cell(role=Role.HEADER), Cell(role=Role.HEADER)])

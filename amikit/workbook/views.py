@@ -8,11 +8,12 @@ from amikit.compute.proposal import Proposal
 from amikit.compute.shares import Hands
 from amikit.compute.views import ViewLine
 from amikit.i18n import Language, Text
+from amikit.model.accounts import AccountPlan
 from amikit.model.budget import DestinationKind
 from amikit.workbook.formulas import Groups
 from amikit.workbook.grid import TOTAL, Grid, Line, Measure, View, put_view
 from amikit.workbook.lines import YES, Table, hands_words, range_name
-from amikit.workbook.sheet import Range, Sheet, Unit
+from amikit.workbook.sheet import Cell, Range, Role, Sheet, Unit
 
 BY_RESOURCE = Text("Par ressource", "By resource")
 BY_AXIS = Text("Par axe", "By axis")
@@ -39,9 +40,21 @@ _YEAR_NOTE = Text(
     "The cash charges, and what is asked for each calendar year.",
 )
 _ACCOUNT_NOTE = Text(
-    "D'après le plan comptable associatif. Les contributions en nature ne s'ajoutent jamais à l'argent.",
-    "After the chart of accounts of French associations. Contributions in kind are never added to cash.",
+    "D'après le plan comptable associatif. Les contributions en nature ne s'ajoutent jamais à l'argent. "
+    "Sans centimes : chaque ligne est arrondie de sorte que le total reste juste.",
+    "After the chart of accounts of French associations. Contributions in kind are never added to cash. "
+    "Without cents: each line is rounded so that the total still holds.",
 )
+_PLANS = {
+    AccountPlan.IN_FORCE: Text(
+        "875 : bénévolat ; 870 : dons en nature (règlement ANC 2018-06).",
+        "875: volunteering; 870: gifts in kind (ANC 2018-06 rule).",
+    ),
+    AccountPlan.PORTAL: Text(
+        "870 : bénévolat ; 875 : dons en nature (portail de l'État, cerfa 15059).",
+        "870: volunteering; 875: gifts in kind (the State's portal, cerfa 15059).",
+    ),
+}
 _HANDS = {
     Hands.STEWARD: Text("dont à son porteur", "of which to its steward"),
     Hands.OTHER: Text("dont à d'autres", "of which to others"),
@@ -127,16 +140,18 @@ def accounts_sheet(proposal: Proposal, expenses: Table, incomes: Table, language
         ),
     ]
     grid = Grid()
+    plan = proposal.dossier.settings.account_plan
     grid.head(ACCOUNTS[language], _ACCOUNT_NOTE[language])
-    row, totals = _TABLE_ROW, []
+    grid.put(2, 0, Cell(_PLANS[plan][language], role=Role.NOTE))
+    row, totals = _TABLE_ROW + 1, []
     for pair in pairs:
         height = max(*(len(view.lines) for view in pair), 1)
         first_row = row
-        for column, view in zip((0, 5), pair, strict=True):
+        for column, view in zip((0, 6), pair, strict=True):
             row = put_view(grid, first_row, column, view, language, height)
             totals.append(Range(total_name(view.label, language), row, row, column + 2))
         row += 2
-    return grid.sheet(ACCOUNTS[language], (9, 42, 16, 9, 3, 9, 42, 16, 9), None, totals)
+    return grid.sheet(ACCOUNTS[language], (9, 40, 15, 9, 14, 3, 9, 40, 15, 9, 14), None, totals)
 
 
 def total_name(view: Text, language: Language) -> str:
@@ -152,4 +167,4 @@ def _accounts(title: Text, view: Sequence[ViewLine], table: Table, amounts: str,
     groups = Groups.of(table["compte-retenu"], (line.id for line in view))
     lines = [Line(line.label[language], line.id or None, [line.cents]) for line in view]
     measure = Measure(_AMOUNT, lambda cell, key: groups.sum(table[amounts], cell, key))
-    return View(title, _ACCOUNT, lines, [measure], key_first=True)
+    return View(title, _ACCOUNT, lines, [measure], key_first=True, has_euros=True)

@@ -15,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from amikit.render.child import limit_this_process
+from amikit.workbook.ods_marks import Marks, read_marks
 
 SECONDS = 30
 MEMORY_BYTES = 2 * 1024 * 1024 * 1024
@@ -38,7 +39,7 @@ def main() -> None:
 def _read(content: bytes) -> dict[str, Any]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        odd = _odd_cells(content)
+        odd, marks = _odd_cells(content), read_marks(content)
         sheets = []
         for place, about in enumerate(book.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
@@ -49,8 +50,9 @@ def _read(content: bytes) -> dict[str, Any]:
                 if page.total_height > _MOST_ROWS or page.total_width > _MOST_COLUMNS:
                     return {"error": "too-big"}
                 sheet["rows"] = [[_plain(cell) for cell in row] for row in page.to_python(skip_empty_area=False)]
-                sheet["merged"] = [[*start, *end] for start, end in page.merged_cell_ranges or []]
-                sheet["odd"] = odd.get(about.name, [])
+                said = marks.get(about.name, Marks())
+                sheet["merged"] = [*([*start, *end] for start, end in page.merged_cell_ranges or []), *said.merged]
+                sheet["odd"] = [*odd.get(about.name, []), *said.odd]
             sheets.append(sheet)
     except CalamineError as error:
         return {"error": "password" if "password" in str(error).lower() else "damaged"}

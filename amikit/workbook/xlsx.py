@@ -16,15 +16,19 @@ from xlsxwriter.worksheet import Worksheet
 from amikit.i18n import Language
 from amikit.source.span import column_name
 from amikit.workbook.lines import YES
-from amikit.workbook.sheet import Book, Cell, Role, Row, Sheet, Unit, quoted
+from amikit.workbook.sheet import Book, Cell, Chart, Role, Row, Sheet, Unit, quoted
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of a spreadsheet can hold."""
 _LONGEST_FOOT = 80
 INK, ACCENT, GREY, PAPER, HAIRLINE, ALARM = "#1C2B33", "#0B5C5E", "#56626A", "#F3F6F5", "#CFD8D7", "#96164B"
+_FAINT = "#A9BDBC"
+"""What was planned, behind what was done."""
 _LINE_POINTS = 13.5
 """Height of a line of text, with a little air."""
 _HIGHEST_POINTS = 200
+_ROW_PIXELS = 20
+"""Height of a row that nothing is written in."""
 _NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]")
 """Characters that the value of a formula cannot hold; a text can, and then it is not a formula."""
 _LETTERS = 1.12
@@ -33,6 +37,7 @@ _LETTERS = 1.12
 _FORMATS: Mapping[Language, Mapping[Unit, str]] = {
     "fr": {
         Unit.CENTS: "[$-40C]#,##0.00\\ [$€-40C]",
+        Unit.EUROS: "[$-40C]#,##0\\ [$€-40C]",
         Unit.HOURS: "[$-40C]#,##0.00",
         Unit.RATE: "[$-40C]0.0\\ %",
         Unit.WHOLE: "0",
@@ -40,6 +45,7 @@ _FORMATS: Mapping[Language, Mapping[Unit, str]] = {
     },
     "en": {
         Unit.CENTS: "[$-809][$€-809]#,##0.00",
+        Unit.EUROS: "[$-809][$€-809]#,##0",
         Unit.HOURS: "[$-809]#,##0.00",
         Unit.RATE: "[$-809]0.0%",
         Unit.WHOLE: "0",
@@ -140,8 +146,41 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, looks: _Looks, book: Book) ->
         place = f"{quoted(sheet.name)}!{_absolute(one.first_row, one.column)}"
         end = "" if one.first_row == one.last_row else f":{_absolute(one.last_row, one.column)}"
         workbook.define_name(one.name, f"={place}{end}")
+    if sheet.chart is not None:
+        _put_chart(workbook, page, sheet.name, sheet.chart, book.language)
     _set_page(page, sheet, book)
     page.protect("", dict(_STILL_ALLOWED))
+
+
+def _put_chart(workbook: Workbook, page: Worksheet, name: str, chart: Chart, language: Language) -> None:
+    """The bars, drawn from the cells: they follow what the formulas say."""
+    drawn = workbook.add_chart({"type": "bar"})
+    for column, color in zip(chart.columns, (_FAINT, ACCENT), strict=False):
+        drawn.add_series(
+            {
+                "name": [name, chart.header_row, column],
+                "categories": [name, chart.first_row, chart.labels, chart.last_row, chart.labels],
+                "values": [name, chart.first_row, column, chart.last_row, column],
+                "fill": {"color": color},
+                "gap": 60,
+            }
+        )
+    drawn.set_title({"name": _line(chart.title), "overlay": False, "name_font": {"size": 11, "color": INK}})
+    drawn.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    drawn.set_x_axis(
+        {
+            "num_font": {"size": 9},
+            "num_format": _FORMATS[language][Unit.EUROS],
+            "major_gridlines": {"visible": True, "line": {"color": HAIRLINE}},
+        }
+    )
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size({"width": 760, "height": _chart_pixels(chart)})
+    page.insert_chart(*chart.place, drawn, {"description": _line(chart.title)})
+
+
+def _chart_pixels(chart: Chart) -> int:
+    return min(140 + 34 * (chart.last_row - chart.first_row + 1), 900)
 
 
 def _height(cells: Row, widths: Sequence[float]) -> float:
@@ -188,6 +227,8 @@ def _absolute(row: int, column: int) -> str:
 def _set_page(page: Worksheet, sheet: Sheet, book: Book) -> None:
     """A4 on its side, as wide as the sheet, its header on each page."""
     last_row = len(sheet.rows) - 1
+    if sheet.chart is not None:
+        last_row = sheet.chart.place[0] + _chart_pixels(sheet.chart) // _ROW_PIXELS + 1
     last_column = (sheet.printed_columns or len(sheet.widths)) - 1
     page.set_landscape()
     page.set_paper(9)  # A4

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.cli.running import amikit, words
 from tests.dossiers import EXAMPLES, write_dossier
+from tools.make_schemas import ROOT
 
 TODAY = ("--today", "2027-06-30")
 LINES = """\
@@ -25,6 +28,7 @@ date;ressource;personne;genre;heures;montant;ligne;preuve
 2027-04-02;carnet;ana;geste;;;;https://exemple.fr/carnet/merci
 2027-04-10;;;argent;;750,00;R1;virement
 """
+NOTHING = DONE.partition("\n")[0]
 FILES = {"budget/depenses.csv": LINES, "suivi/contributions.csv": DONE}
 
 
@@ -103,7 +107,35 @@ def test_it_is_no_draft_once_the_words_are_there(root: Path) -> None:
     assert "Une vanne a cédé." in text
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_the_account_says_what_indirect_costs_are_and_by_which_rule(root: Path) -> None:
+    (root / "suivi" / "bilan.md").write_text("Fait.\n", encoding="utf-8")
+    (root / "suivi" / "ecarts.md").write_text("Dit.\n", encoding="utf-8")
+    place = root / "compte.md"
+
+    def account() -> str:
+        amikit("budget", "report", root, *TODAY, "--format", "md", "--out", place)
+        return " ".join(place.read_text(encoding="utf-8").replace("\u00a0", " ").split())
+
+    without = account()
+    lines = (root / "budget" / "depenses.csv").read_text(encoding="utf-8")
+    lines += "D4;Une part du loyer;coordination;2027;argent;;;150,00;indirectes;atelier;;\n"
+    (root / "budget" / "depenses.csv").write_text(lines, encoding="utf-8")
+    to_write = account()
+    (root / "suivi" / "charges-indirectes.md").write_text("Au prorata des heures.\n", encoding="utf-8")
+    (root / "suivi" / "observations.md").write_text("Rien d'autre.\n", encoding="utf-8")
+    written = account()
+
+    assert "Aucune charge indirecte n’est affectée au projet" in without
+    assert "BROUILLON" not in without
+    assert "150,00 € prévus, soit 10 % des autres charges ; 0,00 € réalisés, soit 0 %" in to_write
+    assert "à compléter dans suivi/charges-indirectes.md" in to_write
+    assert "BROUILLON" in to_write
+    assert "Au prorata des heures." in written
+    assert "### Observations Rien d’autre." in written
+    assert "BROUILLON" not in written
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
 def test_the_account_in_the_formats_of_the_answer(root: Path, form: str) -> None:
     first = amikit("budget", "report", root, *TODAY, "--format", form, "--out", root / f"un.{form}")
     amikit("budget", "report", root, *TODAY, "--format", form, "--out", root / f"deux.{form}")
@@ -116,10 +148,32 @@ def test_the_same_for_programs(root: Path) -> None:
     said = json.loads(amikit("budget", "report", root, *TODAY, "--format", "json").output)
 
     assert said["status"] == "followup"
-    assert said["followup"]["total_cents"] == {"forecast": 150_000, "done": 76_000, "left": 74_000, "over": 0}
+    assert said["followup"]["total_cents"] == {"forecast": 150_000, "done": 76_000, "left": 76_000, "over": 2_000}
     assert [(one["id"], one["progress"]) for one in said["followup"]["expenses"]] == [
         ("D1", "en-cours"), ("D2", "depasse"), ("D3", "en-cours"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("done", [DONE, DONE.replace("6;240,00", "3,5;"), DONE.replace("240,00", "300,00"), NOTHING])
+def test_the_json_is_the_one_that_is_documented(root: Path, done: str) -> None:
+    schema: Any = json.loads((ROOT / "schemas/sorties/suivi.schema.json").read_text(encoding="utf-8"))
+    (root / "suivi" / "contributions.csv").write_text(done, encoding="utf-8")
+
+    said = json.loads(amikit("budget", "report", root, *TODAY, "--format", "json").stdout)
+
+    jsonschema.validate(said, schema, jsonschema.Draft202012Validator)
+    assert (said["status"] == "incomplete") == ("300,00" in done)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(said | {"autre": 0}, schema, jsonschema.Draft202012Validator)
+
+
+def test_its_findings_are_those_of_the_check() -> None:
+    said, checked = (
+        json.loads((ROOT / f"schemas/sorties/{name}.schema.json").read_text(encoding="utf-8"))
+        for name in ("suivi", "constats")
+    )
+
+    assert said["properties"]["diagnostics"] == checked["properties"]["diagnostics"]
 
 
 def test_the_follow_up_changes_nothing_of_the_answer(tmp_path: Path) -> None:

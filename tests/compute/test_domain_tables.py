@@ -15,10 +15,11 @@ from amikit.compute.ledger import Status, compute_ledger
 from amikit.compute.mentions import find_mentions
 from amikit.compute.periods import years_begun
 from amikit.compute.proposal import compute_proposal
+from amikit.model.agreement import AgreedFigure, Agreement, AgreementStatus
 from amikit.model.budget import Funding, Nature
 from amikit.model.catalog import Figure, Form, Honour, Per, Standing, Usage
 from amikit.model.consortium import Member, MemberKind
-from amikit.model.dossier import AgreedFigure, Agreement, AgreementStatus, Commitment, LinePart
+from amikit.model.dossier import Commitment, LinePart
 from amikit.model.values import Period
 from tests.compute.build import CALL, MEMBERS, catalog, dossier, expects, expense, income, pays, resource, use
 from tests.compute.registers import EUROS_1500, HOURS_10, ledger_of, plain, row_of

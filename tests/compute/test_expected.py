@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from amikit.compute.ledger import Status
+from amikit.model.agreement import AgreedFigure, Agreement, AgreementStatus
 from amikit.model.catalog import Figure, Form, Per, Source, Standing, Usage
-from amikit.model.dossier import AgreedFigure, Agreement, AgreementStatus
 from amikit.model.values import Period
 from tests.compute.build import expects, expense, pays, use
 from tests.compute.registers import EUROS_1500, ledger_of, plain, row_of

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amikit.compute.followup import FollowUp, Measure, Progress, compute_followup
+from amikit.compute.followup import FollowUp, compute_followup
 from amikit.compute.full_time import FULL_TIME_HOURS, declared_overloads, planned_overloads
+from amikit.compute.progress import Measure, Progress
 from amikit.compute.proposal import compute_proposal
 from amikit.model.budget import Expense, Nature
 from amikit.model.consortium import Person
@@ -60,7 +61,6 @@ def test_nothing_is_negative_and_what_is_done_and_left_make_the_plan_or_exceed_i
     for one in measures(follow(*lines, done=_matching(lines, done))):
         assert min(one.forecast, one.done, one.left, one.over) >= 0
         assert one.done + one.left == one.forecast + one.over
-        assert not (one.left and one.over)
         assert one.rate is None or one.rate >= 0
 
 
@@ -76,6 +76,36 @@ def test_resources_payees_and_lines_add_up_to_the_same(lines: tuple[Expense, ...
     assert made.total.forecast == sum(line.cents for line in lines if line.is_cash)
     declared = sum(one.amount_cents or 0 for one in matching if one.kind is ContributionKind.CASH)
     assert made.total.done >= declared, "no euro declared is lost"
+
+
+@QUICK
+@given(budgets, deeds)
+def test_what_is_left_is_what_is_left_of_each_line_and_nothing_offsets_anything(
+    lines: tuple[Expense, ...], done: list[Contribution]
+) -> None:
+    made = follow(*lines, done=_matching(lines, done))
+    cash = [one for one in made.expenses if one.nature is Nature.CASH]
+    unpaid = [one for one in made.expenses if one.nature is Nature.VOLUNTEERING]
+
+    assert not [one for one in made.expenses if one.cents.left and one.cents.over]
+    assert made.total.left == sum(one.cents.left for one in cash)
+    assert sum(one.cents.left for one in made.by_payee) == made.total.left
+    assert sum(one.unpaid_hours.left for one in made.by_resource) == sum(one.unpaid_hours.left for one in unpaid)
+    for group in (made.by_resource, made.by_payee):
+        for one in group:
+            of_lines = [line.cents for line in cash if line.id and line.id in one.line_ids]
+            assert one.cents.left == sum(measure.left for measure in of_lines)
+            assert one.cents.over >= sum(measure.over for measure in of_lines)
+
+
+def test_more_done_on_one_line_leaves_what_another_lacks() -> None:
+    lines = (expense("D1", 100_000), expense("D2", 50_000))
+
+    made = follow(*lines, done=(contribution("D1", amount_cents=130_000), contribution("D2", amount_cents=40_000)))
+
+    [dokos] = made.by_resource
+    assert (dokos.cents.left, dokos.cents.over, dokos.progress) == (10_000, 30_000, Progress.UNDER_WAY)
+    assert (made.total.left, made.total.over) == (10_000, 30_000)
 
 
 @QUICK

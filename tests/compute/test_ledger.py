@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amikit.compute.ledger import Status, compute_ledger
+from amikit.model.agreement import Agreement, AgreementStatus
 from amikit.model.budget import Nature
 from amikit.model.catalog import Figure, Form, Standing, Steward, Usage
-from amikit.model.dossier import Agreement, AgreementStatus, Commitment, LinePart
+from amikit.model.dossier import Commitment, LinePart
 from tests.compute.build import THREE_YEARS, catalog, dossier, expects, expense, pays, resource, use
 from tests.compute.registers import EUROS_1500, HOURS_10, ledger_of, plain
 

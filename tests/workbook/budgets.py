@@ -6,18 +6,31 @@ from fractions import Fraction
 from random import Random
 
 from amikit.compute.proposal import Proposal, compute_proposal
+from amikit.model.accounts import AccountPlan
 from amikit.model.budget import Expense, Funding, Income, Nature
+from amikit.model.call import Call, Ceilings, Limit
 from amikit.model.dossier import Axis
 from tests.compute.build import CALL, dossier, expects, expense, income, use
 from tests.compute.worlds import ELSEWHERE, FED, KNOWN, OPEN
 
 AXES = ("", "gestion", "services", "A*", "a*", "???", "07", "7", "mai-2021", ">5", "vrai", "x" * 300)
-ACCOUNTS = ("", "604", "6571", "6 156", "60\u00a01", "60A", "60a", "0604", "1e3", "=6", "~")
+ACCOUNTS = ("", "604", "6571", "6 156", "60\u00a01", "60A", "60a", "0604", "1e3", "=6", "~", "indirectes")
+BOUNDED = CALL.model_copy(
+    update={
+        "ceilings": Ceilings(
+            amount_min=Limit(amount_cents=1_000),
+            amount_max=Limit(amount_cents=10**8),
+            per_year_max=Limit(amount_cents=10**7),
+            public_rate_max=Limit(rate=Fraction(4, 5)),
+            indirect_rate_max=Limit(rate=Fraction(1, 10)),
+        )
+    }
+)
 FUNDERS = ("", "anct", "Anct", "Ville*", "ville", "=somme", "Fonds « propres »", '"Guillemets"')
-PLAIN_AXES, PLAIN_ACCOUNTS, PLAIN_FUNDERS = AXES[:3], ACCOUNTS[:3], ("anct", "ville")
+PLAIN_AXES, PLAIN_ACCOUNTS, PLAIN_FUNDERS = AXES[:3], (*ACCOUNTS[:3], "indirectes"), ("anct", "ville")
 
 
-def any_budget(seed: int, lines_count: int = 40) -> Proposal:
+def any_budget(seed: int, lines_count: int = 40, plan: AccountPlan = AccountPlan.IN_FORCE) -> Proposal:
     """An answer drawn at random; every other one has only keys that SUMIFS can tell apart."""
     draw = Random(seed)  # noqa: S311 - the same budgets each time
     is_odd = seed % 2 == 1
@@ -40,6 +53,7 @@ def any_budget(seed: int, lines_count: int = 40) -> Proposal:
             payee=draw.choice(["porteur", "baraka", "la-coop", "tiers:Atelier", None]),
             deliverable=draw.choice([OPEN, "Rapport", None]),
             funder=draw.choice(funders),
+            person_id=draw.choice(["", "ana", "bob"]),
         )
         return line.model_copy(update={"destination": None}) if draw.random() < 0.1 else line
 
@@ -56,13 +70,15 @@ def any_budget(seed: int, lines_count: int = 40) -> Proposal:
 
     lines: list[Expense | Income] = [spent(number) for number in range(lines_count)]
     lines += [received(number) for number in range(lines_count // 3)]
-    return answer(*lines)
+    return answer(*lines, call=BOUNDED, account_plan=plan)
 
 
-def answer(*lines: Expense | Income) -> Proposal:
+def answer(*lines: Expense | Income, call: Call = CALL, account_plan: AccountPlan = AccountPlan.IN_FORCE) -> Proposal:
     """An answer that relies on one resource, with these lines."""
     resources = {"dokos": KNOWN.by_id["dokos"].model_copy(update={"expectations": (expects(),)})}
     known = type(KNOWN)({**KNOWN.by_id, **resources}, KNOWN.own_ids)
     axes = (Axis(id="gestion", title="Gestion"), Axis(id="vide", title="Vide"))
-    written = dossier(*lines, uses=(use(),), axes=axes, commons_min_rate=Fraction(1, 3), title="Titre & co")
-    return compute_proposal(written, known, CALL)
+    written = dossier(
+        *lines, uses=(use(),), axes=axes, commons_min_rate=Fraction(1, 3), title="Titre & co", account_plan=account_plan
+    )
+    return compute_proposal(written, known, call)

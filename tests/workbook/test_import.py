@@ -78,6 +78,22 @@ def test_what_office_saved_comes_back_without_a_change(tmp_path: Path) -> None:
     assert (said(book), plan_import(book, EXAMPLES / "monscobar")) == ([], [])
 
 
+def test_sheets_under_other_names_come_back_too(tmp_path: Path) -> None:
+    content, output = exported(EXAMPLES / "monscobar"), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.namelist():
+            text = old.read(one)
+            if one == "xl/workbook.xml":
+                text = text.replace('sheet name="Dépenses"'.encode(), b'sheet name="Version du 3 mars"')
+                text = text.replace(b'sheet name="Recettes"', b'sheet name="Feuil2"')
+            new.writestr(one, text)
+
+    book = brought(output.getvalue(), tmp_path)
+
+    assert [table.match.grid.name for table in book.tables] == ["Version du 3 mars", "Feuil2"]
+    assert (said(book), plan_import(book, EXAMPLES / "monscobar")) == ([], [])
+
+
 def test_one_amount_changed_is_one_line_changed(tmp_path: Path) -> None:
     root = EXAMPLES / "monscobar"
     content = with_cell(exported(root), "Dépenses", "I4", "14400.5")
@@ -195,6 +211,19 @@ def _lying_bomb() -> bytes:
     return _bomb().replace(ZIP_BOMB_BYTES.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
 
 
+def _locked_ods() -> bytes:
+    """As LibreOffice saves one with a password: only its manifest can be read."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bytes(range(256)))
+        entry = (
+            '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+        )
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest>{entry}</manifest:manifest>")
+    return output.getvalue()
+
+
 def _sparse() -> bytes:
     """Two cells, the furthest apart that a sheet allows."""
     output = io.BytesIO()
@@ -207,13 +236,20 @@ def _sparse() -> bytes:
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb": _bomb, "lying bomb": _lying_bomb, "sparse": _sparse,
-    "empty": bytes,
+    "empty": bytes, "ods with a password": _locked_ods,
     "cut": lambda: make_workbook("# A\nLibellé | Montant\n")[:900],
     "noise": lambda: b"PK\x03\x04" + bytes(range(256)) * 9,
     "password": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600),
     "old office": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
     "binary": lambda: b"\0\1\2;\n" * 99,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["password", "ods with a password"])
+def test_a_password_is_said_by_its_name(name: str, tmp_path: Path) -> None:
+    (found,) = brought(HOSTILE[name](), tmp_path).diagnostics
+
+    assert "mot de passe" in found.message("fr")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
