@@ -26,6 +26,8 @@ from amikit.model.decision import Decision
 from amikit.model.dossier import Settings
 from amikit.model.entity import Entity
 from amikit.model.values import one_or_many
+from tools.annex_schema import NAME as ANNEX_NAME
+from tools.annex_schema import annex_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "schemas"
@@ -62,10 +64,8 @@ KINDS: Mapping[str, FileKind] = {
 
 def make_schemas() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
-    return {
-        f"{name}.schema.json": json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
-        for name, kind in KINDS.items()
-    }
+    schemas = {f"{name}.schema.json": schema_of(kind) for name, kind in KINDS.items()} | {ANNEX_NAME: annex_schema()}
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}
 
 
 def schema_of(kind: FileKind) -> Schema:

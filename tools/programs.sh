@@ -2,8 +2,8 @@
 # Programs that some tests need and that pip does not bring: install them where that asks nothing of
 # anybody (apt-get, as root or with sudo and no password); else say which checks will not run.
 set -u
-PROGRAMS="soffice pdftotext"
-PACKAGES="libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
+PROGRAMS="soffice pdftotext chromium"
+PACKAGES="libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils chromium"
 
 missing() {
     for program in $PROGRAMS; do

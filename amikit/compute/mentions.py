@@ -148,8 +148,11 @@ class NameIndex:
 
     def _begins(self, text: str) -> bool:
         """Whether some word of the text begins a name: most paragraphs name nothing, and stop here."""
-        first_words = self._root.nexts
-        return any(("", _stem(_fold_word(word))) in first_words for word in set(_WORD.findall(text)))
+        return any(map(self.begins_with, set(_WORD.findall(text))))
+
+    def begins_with(self, word: str) -> bool:
+        """Whether a word, as it is typed, begins a name."""
+        return ("", _stem(_fold_word(word))) in self._root.nexts
 
     def _longest(self, words: tuple[_Word, ...], place: int, hosts: _Hosts) -> tuple[_Name, int] | None:
         """The longest name that begins at a word, and the index of the word after it."""
@@ -210,9 +213,34 @@ def find_mentions(dossier: Dossier, catalog: Catalog) -> tuple[Mention, ...]:
     return tuple(mention for where, block in blocks for mention in _mentions_in(block, where, index, declared))
 
 
+def find_names(text: str, catalog: Catalog, declared: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """The resources that a plain text names, once each, in reading order, with the name that was recognised.
+
+    Common words count only for those declared; what a resource replaces is no mention of it.
+    """
+    # Once each: the head and the foot of a page come back with each page.
+    lines = {line: _WORD.findall(line) for line in dict.fromkeys(text.splitlines())}
+    typed = set().union(*lines.values())
+    vocabulary = _stems(typed)
+    index = NameIndex(pair for pair in _names(catalog, declared) if _may_be_said(pair[1], vocabulary))
+    first_words = set(filter(index.begins_with, typed))
+    found: dict[str, str] = {}
+    for line, words in lines.items():
+        if first_words.isdisjoint(words):
+            continue
+        for match in index.find(line):
+            named = [one for one in match.meanings if isinstance(one, str)]
+            for resource_id in [one for one in named if one in declared] or named:
+                found.setdefault(resource_id, match.name)
+    return tuple(found.items())
+
+
 def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words of texts, plurals aside: most names of a large catalog have one that is not there."""
-    words = {word for text in texts for word in _WORD.findall(text)}
+    return _stems({word for text in texts for word in _WORD.findall(text)})
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(_stem(_fold_word(word)) for word in words)
 
 

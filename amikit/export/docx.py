@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from amikit.export import docx_markup, words
+from amikit.export.annexed import with_custom_part
 from amikit.export.archive import read_parts, write_parts
 from amikit.export.cover import read_cover
 from amikit.export.docx_finish import finish
@@ -31,12 +32,15 @@ def to_docx(answer: Answer) -> bytes:
     pen = _WordPen(reference)
     body = [*_front(answer, headings, reference), *draw(answer, blocks, pen)]
     meta = {"lang": {"t": "MetaString", "c": words.LANGUAGE_TAGS[answer.language]}}
-    made = run_with_reference(body, reference, to="docx", meta=meta)
-    parts = {name: pen.pictures.get(part, part) for name, part in read_parts(made).items()}
-    return write_parts(finish(parts, answer, reference), answer.on)
+    written = run_with_reference(body, reference, to="docx", meta=meta)
+    parts = {name: pen.pictures.get(part, part) for name, part in read_parts(written).items()}
+    made = finish(parts, answer, reference)
+    return write_parts(with_custom_part(made, answer.annex) if answer.annex else made, answer.on)
 
 
 def _front(answer: Answer, headings: Sequence[Heading], reference: Reference) -> list[Block]:
+    if answer.is_letter:
+        return []
     contents = docx_markup.contents(headings, reference, words.CONTENTS[answer.language])
     fragments = [docx_markup.cover(read_cover(answer), reference), contents, docx_markup.page_break(reference)]
     return [raw("openxml", fragment) for fragment in fragments if fragment]

@@ -47,7 +47,29 @@ def finish(parts: Mapping[str, bytes], answer: Answer, reference: Reference) -> 
     for name, part in parts.items():
         if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             made[name] = _TITLE_FIELD.sub(lambda found: found[1] + title + found[2], part.decode()).encode()
+    if answer.is_letter:
+        _set_as_a_letter(made)
     return _marked_as_draft(made, answer, reference) if answer.is_draft else made
+
+
+_LETTER_SPACING = {
+    "Normal": '<w:spacing w:after="80" w:before="0" w:line="247" w:lineRule="auto"/>',
+    "BodyText": '<w:spacing w:after="80" w:before="40"/>',
+}
+
+
+def _set_as_a_letter(parts: dict[str, bytes]) -> None:
+    """Less air, smaller letters and margins than a document of thirty pages: a letter holds on one."""
+    styles = parts["word/styles.xml"].decode()
+    for name, spacing in _LETTER_SPACING.items():
+        style = re.search(rf'<w:style\b[^>]*w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
+        if style:
+            tighter = re.sub(r"<w:spacing\b[^>]*/>", spacing, style[0]).replace('w:val="22"', 'w:val="20"')
+            styles = styles.replace(style[0], tighter)
+    parts["word/styles.xml"] = styles.encode()
+    document = parts[DOCUMENT].decode()
+    document = re.sub(r'(<w:pgMar\b[^>]*?)w:bottom="\d+"', r'\1w:bottom="907"', document)
+    parts[DOCUMENT] = re.sub(r'(<w:pgMar\b[^>]*?)w:top="\d+"', r'\1w:top="1021"', document).encode()
 
 
 def _finish_document(document: str, answer: Answer, reference: Reference) -> str:

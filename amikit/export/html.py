@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from amikit.export import words
+from amikit.export.annexed import html_scripts
 from amikit.export.cover import document_title, one_line, read_cover
+from amikit.export.flow_layout import lay_out
+from amikit.export.flow_svg import flows_svg
 from amikit.export.images import Picture, data_uri, read_picture
 from amikit.export.pandoc import run_pandoc, without_controls
 from amikit.export.tree import (
@@ -20,15 +23,15 @@ from amikit.export.tree import (
     listed,
     numbered,
     paragraph,
-    plain_text,
     raw,
     recaptioned,
     todo_label,
 )
+from amikit.i18n import Text
 from amikit.paths import shared_path
 from amikit.render.answer import Answer, Block, Inline
 from amikit.render.inlines import text_inlines
-from amikit.render.walk import Node, replaced
+from amikit.render.walk import Node, plain_text, replaced
 
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
 _COLUMNS_THAT_FIT = 5
@@ -54,6 +57,7 @@ def to_html(answer: Answer) -> bytes:
         "cover": _cover(answer),
         "contents": _contents(headings, words.CONTENTS[answer.language]),
         "body": _accessible(body, answer) + _drawn_once(drawing.shared),
+        "annex": html_scripts(answer.annex) if answer.annex else "",
     }
     page = shared_path("page.html").read_text(encoding="utf-8")
     return _TOKEN.sub(lambda found: fields[found[1]], page).encode()
@@ -165,6 +169,8 @@ class _Drawing:
         match name:
             case "chart":
                 return [*self._chart(attributes), *self._amounts(content)]
+            case "flows":
+                return [*self._flows(attributes), *self._amounts(content, words.FLOW_AMOUNTS)]
             case "key-figures":
                 return [raw("html", _cards(attributes["items"]))]
             case "notice":
@@ -180,12 +186,19 @@ class _Drawing:
     def _chart(self, attributes: Mapping[str, str]) -> list[Block]:
         """Bars of live text, that follow the width of the screen; to a screen reader, one picture."""
         bars = _bars(attributes["rows"], words.group_names(self._answer.language))
-        caption = _text(attributes.get("caption", ""))
-        drawn = f'<figure class="chart">\n<div class="bars" role="img" aria-label="{_text(attributes.get("alt", ""))}">\n{bars}</div>\n'
-        return [raw("html", drawn + (f"<figcaption>{caption}</figcaption>\n" if caption else "") + "</figure>")]
+        alt = _text(attributes.get("alt", ""))
+        return _figure("chart", f'<div class="bars" role="img" aria-label="{alt}">\n{bars}</div>\n', attributes)
 
-    def _amounts(self, content: Sequence[Block]) -> list[Block]:
-        summary = words.CHART_AMOUNTS[self._answer.language]
+    def _flows(self, attributes: Mapping[str, str]) -> list[Block]:
+        """A drawing of live text; where it would be too small to be read, it scrolls, by keyboard too."""
+        name = _text(attributes.get("caption", "")) or _text(words.PICTURE[self._answer.language])
+        drawn = json.loads(attributes["flows"])
+        svg = flows_svg(lay_out(drawn, words.group_names(self._answer.language)), attributes.get("alt", ""))
+        scroll = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        return _figure("flows", f"{scroll}\n{svg}</div>\n", attributes)
+
+    def _amounts(self, content: Sequence[Block], name: Text = words.CHART_AMOUNTS) -> list[Block]:
+        summary = name[self._answer.language]
         table = self.draw(recaptioned(content, summary))
         return [raw("html", f"<details>\n<summary>{_text(summary)}</summary>"), *table, raw("html", "</details>")]
 
@@ -260,6 +273,12 @@ def _names_its_rows(specs: list[Any], head: list[Any], bodies: list[Any]) -> boo
 
 def _marked(content: Sequence[Inline]) -> list[Inline]:
     return [{"t": "RawInline", "c": ["html", "<mark>"]}, *content, {"t": "RawInline", "c": ["html", "</mark>"]}]
+
+
+def _figure(kind: str, drawn: str, attributes: Mapping[str, str]) -> list[Block]:
+    caption = _text(attributes.get("caption", ""))
+    below = f"<figcaption>{caption}</figcaption>\n" if caption else ""
+    return [raw("html", f'<figure class="{kind}">\n{drawn}{below}</figure>')]
 
 
 def _text(content: str) -> str:

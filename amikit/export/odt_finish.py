@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from amikit.export import odt_markup, words
+from amikit.export.annexed import odt_field
 from amikit.export.cover import CoverPage, document_subject, document_title, one_line, read_cover
 from amikit.export.images import Picture
 from amikit.export.odt_markup import PAGE_BREAK
@@ -174,12 +175,13 @@ def _properties(answer: Answer) -> str:
         ("dc:date", moment),
     ]
     values = "".join(f"<{name}>{escape(value, quote=False)}</{name}>" for name, value in fields if value)
+    annex = odt_field(answer.annex) if answer.annex else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
-        f"<office:meta>{values}</office:meta></office:document-meta>"
+        f"<office:meta>{values}{annex}</office:meta></office:document-meta>"
     )
 
 

@@ -9,7 +9,8 @@ from textwrap import shorten
 from typing import Any
 
 from amikit.export import words
-from amikit.export.compile import compile_typst
+from amikit.export.annexed import ANNEX_FILE, DESCRIPTION
+from amikit.export.compile import compile_typst, literal
 from amikit.export.cover import document_title, read_cover
 from amikit.export.fonts import with_known_glyphs
 from amikit.export.typst import TypstWriter
@@ -19,7 +20,7 @@ _FOOTER_LENGTH = 80
 _PREAMBLE = """#import "/page.typ": *
 #let it = json(bytes(sys.inputs.answer))
 #let groups = it.groups
-#show: answer.with(it)
+#show: {show}.with(it)
 
 """
 
@@ -59,12 +60,21 @@ def as_typst(answer: Answer, *, marks: str = "") -> TypstSource:
     writer = TypstWriter(answer.language, answer.images)
     body = writer.write(answer.blocks, marks=marks)
     return TypstSource(
-        _PREAMBLE + body,
+        _PREAMBLE.replace("{show}", "letter" if answer.is_letter else "answer")
+        + (_attached(answer) if answer.annex else "")
+        + body,
         {"answer": json.dumps(_settings(answer, writer.contents_count), ensure_ascii=False)},
-        {file: answer.images[target].read_bytes() for target, file in writer.images.items()},
+        {file: answer.images[target].read_bytes() for target, file in writer.images.items()}
+        | ({ANNEX_FILE: answer.annex} if answer.annex else {}),
         {file: target for target, file in writer.images.items()},
         writer.labels,
     )
+
+
+def _attached(answer: Answer) -> str:
+    """The annex beside the pages: PDF/A-3 wants to know what it is to them."""
+    told = literal(DESCRIPTION[answer.language])
+    return f'#pdf.attach("{ANNEX_FILE}", relationship: "data", mime-type: "application/json", description: {told})\n'
 
 
 def _settings(answer: Answer, contents_count: int) -> dict[str, Any]:
