@@ -6,13 +6,13 @@ import codecs
 import difflib
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amikit.errors import AmikitError, refusal
 from amikit.i18n import Text
-from amikit.mend.edits import apply_edits
+from amikit.mend.edits import Edit, apply_edits
 from amikit.mend.fixes import Fix, by_path
 
 _FREE_THE_FOLDER = Text(
@@ -20,6 +20,8 @@ _FREE_THE_FOLDER = Text(
     "Check that the folder may be changed and that the disk has room, then run the command again.",
 )
 _NEW_FILE_MODE = 0o644
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
+"""Windows-1252 would make letters of them."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -35,9 +37,12 @@ class Change:
     """Whether no file is there yet; another one, made meanwhile, would stay."""
 
     def diff(self, name: str) -> list[str]:
-        """The lines that change, as ``diff -u`` shows them."""
-        before, after = (decode(content)[0].splitlines() for content in (self.before, self.after))
+        """The lines that change, as ``diff -u`` shows them; of a file that is no text, its size."""
         old_name = os.devnull if self.is_new else name
+        try:
+            before, after = (decode(content)[0].splitlines() for content in (self.before, self.after))
+        except UnicodeDecodeError:
+            return [f"--- {old_name}", f"+++ {name}", f"@@ -{len(self.before)} +{len(self.after)} o @@"]
         return list(difflib.unified_diff(before, after, old_name, name, n=2, lineterm=""))
 
 
@@ -53,7 +58,7 @@ def plan_changes(fixes: Iterable[Fix], root: Path) -> list[Change]:
     """The changes of each file below ``root``; a file elsewhere, or that a link brings, is not ours to write."""
     changes = []
     for path, wanted in by_path(fixes).items():
-        if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+        if not is_ours(path, root):
             continue
         change = _plan(path, wanted)
         if change is not None:
@@ -61,8 +66,29 @@ def plan_changes(fixes: Iterable[Fix], root: Path) -> list[Change]:
     return changes
 
 
+def is_ours(path: Path, root: Path) -> bool:
+    """Whether a file is of that dossier: below its root, and not brought there by a link."""
+    return not path.is_symlink() and path.resolve().is_relative_to(root.resolve())
+
+
 def _plan(path: Path, wanted: Sequence[Fix]) -> Change | None:
     """The change of one file; None when nothing in it can be put right, or not in its own letters and line ends."""
+    made: list[Edit] = []
+
+    def mended(text: str) -> str | None:
+        after, done = apply_edits(text, [fix.edit for fix in wanted], suffix=path.suffix.lower())
+        made.extend(done)
+        return after if done else None
+
+    change = rewrite(path, mended)
+    return replace(change, fixes=tuple(fix for fix in wanted if fix.edit in made)) if change else None
+
+
+def rewrite(path: Path, change: Callable[[str], str | None]) -> Change | None:
+    """What ``change`` makes of the text of a file, in its own letters and line ends, which it does not see.
+
+    None when it makes nothing of it, or when the file cannot be written again as it is.
+    """
     try:
         before = path.read_bytes()
         text, bom, encoding = decode(before)
@@ -72,12 +98,13 @@ def _plan(path: Path, wanted: Sequence[Fix]) -> Change | None:
     lines = text.replace("\r\n", "\n")
     if "\r" in lines or lines.replace("\n", end) != text:
         return None
-    after, made = apply_edits(lines, [fix.edit for fix in wanted], suffix=path.suffix.lower())
+    after = change(lines)
+    if after is None:
+        return None
     try:
-        written = bom + after.replace("\n", end).encode(encoding)
+        return Change(path, before, bom + after.replace("\n", end).encode(encoding))
     except UnicodeEncodeError:
         return None
-    return Change(path, before, written, tuple(fix for fix in wanted if fix.edit in made)) if made else None
 
 
 def write_changes(changes: Sequence[Change]) -> None:
@@ -86,8 +113,8 @@ def write_changes(changes: Sequence[Change]) -> None:
         if _has_moved(change):
             raise ChangedMeanwhile(change.path)
     for change in changes:
-        change.path.parent.mkdir(exist_ok=True)
         try:
+            change.path.parent.mkdir(parents=True, exist_ok=True)
             _write(change)
         except OSError as error:
             why, name = refusal(error), change.path.name
@@ -124,6 +151,8 @@ def decode(content: bytes) -> tuple[str, bytes, str]:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content[len(bom) :].decode(encoding), bom, encoding
+    if content.startswith(_PICTURES):
+        raise UnicodeDecodeError("utf-8", content, 0, 1, "a picture")
     try:
         return content.decode("utf-8"), b"", "utf-8"
     except UnicodeDecodeError:

@@ -77,15 +77,17 @@ def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
                 f"la ressource « {resource.name} » est déclarée : complétez-la",
                 f"the resource “{resource.name}” is declared: complete it",
             )
-            addition = Addition("ressources", tuple(_declaration(resource)))
+            addition = Addition("ressources", tuple(declaration(resource)))
             yield Fix(found, proposal.dossier.root / SETTINGS_FILE, addition, said)
 
 
-def _declaration(resource: Resource) -> Iterator[str]:
-    """A resource to declare, what its steward hopes for waiting to be answered."""
+def declaration(resource: Resource, usage: Usage = _DECLARED_USAGE, purpose: str = "") -> Iterator[str]:
+    """A resource to declare, what its steward hopes for waiting to be answered; ``purpose`` is YAML already."""
     yield f"ressource: {resource.id}  # ou, si vous la citez sans plus : dans mentions_sans_engagement"
-    yield f"usage: [{_DECLARED_USAGE}]  # ou : {', '.join(usage for usage in Usage if usage is not _DECLARED_USAGE)}"
-    expected = [one for one in resource.expectations if one.trigger in _DECLARED_USAGE.triggers]
+    yield f"usage: [{usage}]  # ou : {', '.join(other for other in Usage if other is not usage)}"
+    if purpose:
+        yield f"pour: {purpose}"
+    expected = [one for one in resource.expectations if one.trigger in usage.triggers]
     if expected:
         yield "engagements:"
         for expectation in expected:

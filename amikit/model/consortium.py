@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from amikit.model.agreement import MemberAgreement
 from amikit.model.entity import Entity, key
 from amikit.model.values import Ref, Slug, Slugs, Whole, Words
 
@@ -49,6 +50,7 @@ class Member(Entity):
     referent_id: Ref = key("referent", "Identifiant de la personne à contacter.", "")
     needs: Slugs = key("besoins", "Besoins du lieu.", many=True)
     contributed_commons: Words = key("communs_contribues", "Communs auxquels le membre contribue déjà.", many=True)
+    agreement: MemberAgreement | None = key("accord", "Sa réponse sur sa propre part, s'il a été sollicité.", None)
 
     @property
     def is_place(self) -> bool:
@@ -68,6 +70,7 @@ class Consortium(Entity):
     lead_id: Ref = key("chef_de_file", "Identifiant du membre qui porte la réponse.", "")
     mandate: str = key("mandat", "Ce que les autres membres confient au chef de file, et pour combien de temps.", "")
     territory: str = key("territoire", "Le territoire concerné.", "")
+    page: str = key("page", "Page publique où écrire au consortium ; imprimée dans la note d'intention.", "")
 
 
 class Person(Entity):

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 
 from amikit.i18n import Language
 from amikit.model.accounts import AccountPlan
+from amikit.model.agreement import Agreement
 from amikit.model.budget import Budget
 from amikit.model.catalog import Usage
 from amikit.model.consortium import Consortium, Member, Person
@@ -92,35 +93,6 @@ class Commitment(Entity):
     def is_empty(self) -> bool:
         """Whether it promises nothing yet: neither a line, nor what, who or when."""
         return not (self.lines or self.description.strip() or self.responsible_id or self.due_on)
-
-
-class AgreementStatus(StrEnum):
-    """Where the steward's answer stands; no agreement at all means that nobody asked."""
-
-    ASKED = "demande"
-    ACCEPTED = "accepte"
-    RESERVED = "reserve"
-    REFUSED = "refuse"
-
-
-class AgreedFigure(Entity):
-    """A figure that the steward agreed to: it takes the place of the catalog's, and is firm."""
-
-    answers_id: Ref = key("reponse_a", "Identifiant de l'attente.")
-    amount_cents: Cents | None = key("montant", "Montant convenu.", None)
-    hours: Hours | None = key("heures", "Heures convenues.", None)
-
-
-class Agreement(Entity):
-    """The steward's answer, as the consortium reports it."""
-
-    status: AgreementStatus = key("statut", "demande, accepte, reserve ou refuse.")
-    by: str = key("par", "Qui a répondu pour le porteur.", "")
-    on: Day | None = key("le", "Date de la réponse.", None)
-    figures: tuple[AgreedFigure, ...] = key("montants", "Les chiffres convenus, attente par attente.", many=True)
-    reservations: str = key("reserves", "Les réserves du porteur.", "")
-    proof: str = key("preuve", "Adresse où le porteur a publié l'empreinte.", "")
-    fingerprint: str = key("empreinte", "Empreinte de ce qui a été accepté.", "")
 
 
 class IfPartial(StrEnum):
@@ -309,6 +281,8 @@ class Dossier:
     """The file of each image that prose names, by target as written: checked, inside the folder."""
     bad_images: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with the other targets: ``missing``, ``outside``, ``remote``, ``kind``…"""
+    turned_images: frozenset[str] = frozenset()
+    """The targets whose camera asks for the picture to be turned when it is shown."""
     missing_files: frozenset[str] = frozenset()
     """Files that attachments name and that are not in the folder."""
     unreadable: frozenset[str] = frozenset()
@@ -345,6 +319,18 @@ class Dossier:
     def members_by_id(self) -> Mapping[str, Member]:
         """The members, by the name of their file."""
         return {member.id: member for member in self.members}
+
+    @cached_property
+    def members_of_people(self) -> Mapping[str, str]:
+        """The id of the member of each person, by the person's id, as far as it is said."""
+        people = reversed(self.settings.people)  # of two with one id, the first
+        return {one.id: one.member_id for one in people if one.member_id in self.members_by_id}
+
+    def member_in_charge(self, responsible_id: str) -> str:
+        """The member that answers for something: itself, or that of the person who is named; empty for another."""
+        return (
+            responsible_id if responsible_id in self.members_by_id else self.members_of_people.get(responsible_id, "")
+        )
 
     @property
     def lead(self) -> Member | None:

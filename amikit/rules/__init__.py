@@ -12,6 +12,7 @@ from amikit.load.ballots import FAULTS as BALLOT_FAULTS
 from amikit.load.contributions import FAULTS as CONTRIBUTION_FAULTS
 from amikit.load.faults import ALL as LOADING_FAULTS
 from amikit.load.sheet_faults import ALL as SHEET_FAULTS
+from amikit.load.text_faults import ALL as TEXT_FAULTS
 from amikit.model.call import Call
 from amikit.model.catalog import Catalog
 from amikit.model.dossier import Dossier, Exemption
@@ -19,13 +20,13 @@ from amikit.rules import acc, blanks, dos, exc, gov, lengths, rep, res, sui, txt
 from amikit.rules.bud import destinations, funders, hours, lines, notation, sums
 from amikit.rules.cal import ceilings, required, sections
 from amikit.rules.declare import Rule, rules_of
-from amikit.rules.rec import commitments, pitfalls, resources, stewards
+from amikit.rules.rec import agreements, commitments, pitfalls, resources, stewards
 from amikit.spelling import Suggestion
 
 FAMILIES = {
     "DOS": (dos,),
     "RES": (res,),
-    "REC": (resources, pitfalls, commitments, stewards),
+    "REC": (resources, pitfalls, commitments, stewards, agreements),
     "BUD": (sums, lines, notation, destinations, funders, hours),
     "CAL": (sections, required, ceilings),
     "TXT": (txt,),
@@ -46,6 +47,7 @@ FAULTS: Mapping[str, Fault] = {
         *exc.FAULTS,
         *BALLOT_FAULTS,
         *SHEET_FAULTS,
+        *TEXT_FAULTS,
         *rep.FAULTS,
         *CONTRIBUTION_FAULTS,
         *sui.FAULTS,

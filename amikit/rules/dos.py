@@ -172,7 +172,7 @@ def sirets_are_valid(proposal: Proposal) -> Iterator[Finding]:
         why = None
         if len(digits) != 14 or not digits.isascii() or not digits.isdecimal():
             why = Text("il faut 14 chiffres", "14 digits are needed")
-        elif not _luhn_holds(digits):
+        elif not luhn_holds(digits):
             why = Text(
                 "la clé de contrôle ne tombe pas juste, un chiffre a pu être mal recopié",
                 "its control key does not hold, a digit may be wrong",
@@ -181,7 +181,7 @@ def sirets_are_valid(proposal: Proposal) -> Iterator[Finding]:
             yield found(member.at("siret"), f"membres/{member.id}", siret=member.siret, why=why)
 
 
-def _luhn_holds(digits: str) -> bool:
+def luhn_holds(digits: str) -> bool:
     """Luhn's key; the post offices (356 000 000) sum to a multiple of 5 instead."""
     if digits.startswith("356000000"):
         return sum(int(digit) for digit in digits) % 5 == 0 or digits == "35600000000048"

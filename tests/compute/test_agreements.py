@@ -223,6 +223,25 @@ def test_a_steward_of_several_resources_is_asked_once_and_one_that_nobody_knows_
     ]
 
 
+def test_no_letter_takes_the_name_of_another() -> None:
+    names = {
+        "a": "Membre Cour",
+        "b": "Ressource C",
+        "c": "",
+        "d": "Porteur Membre Cour",
+        "e": "x" * 300,
+        "f": f"{'x' * 300}y",
+    }
+    cards = catalog(*(resource(one, steward=Steward(name=name)) for one, name in names.items()))
+    proposal = compute_proposal(dossier(uses=tuple(use(resource_id=one) for one in names)), cards, CALL)
+
+    keys = [one.key for one in compute_batches(proposal, list(names))]
+
+    assert keys[:4] == ["porteur-membre-cour", "porteur-ressource-c", "ressource-c", "porteur-porteur-membre-cour"]
+    assert len(set(keys)) == len(names)
+    assert max(map(len, keys)) <= 80
+
+
 TODAY = "3f9a12cd" * 8
 
 

@@ -30,7 +30,9 @@ def test_a_lone_word_in_place_of_a_list_is_given_back_between_brackets(tmp_path:
 def test_a_word_in_place_of_a_set_of_keys_is_told_the_keys(tmp_path: Path) -> None:
     root = write_dossier(tmp_path, {"dossier.yaml": with_keys("consortium: Les Deux Lieux\n")})
 
-    assert hints(root, "LOA012") == ["Écrivez dessous, en retrait, les clés : nom, chef_de_file, mandat, territoire."]
+    assert hints(root, "LOA012") == [
+        "Écrivez dessous, en retrait, les clés : nom, chef_de_file, mandat, territoire, page."
+    ]
 
 
 @pytest.mark.parametrize(

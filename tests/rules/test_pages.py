@@ -13,6 +13,9 @@ import amikit
 from amikit.diagnostics import Diagnostic, Report
 from amikit.following import follow
 from amikit.i18n import LANGUAGES, Language
+from amikit.importing.bring import bring as bring_text
+from amikit.importing.cards import read_cards
+from amikit.importing.corrections import plan_corrections, read_corrections
 from amikit.render import worker
 from amikit.rules import FAULTS
 from amikit.sharing import allocate
@@ -21,6 +24,8 @@ from tests.rules.pages import Example, Mark, Page, page_paths, read_page
 
 ONLY_BROUGHT = "TAB"
 """Found when a spreadsheet is brought in: the page shows it, as ``comptes``."""
+ONLY_TAKEN = "IMP"
+"""Found when a text or a card is brought in: the page shows it, as ``texte`` or ``fiche``."""
 ONLY_BUILT = {"CAL015", "LOA032"}
 """Found when a document is made, not when files are checked."""
 ONLY_ALLOCATED = "REP"
@@ -62,11 +67,26 @@ def report_of(example: Example, root: Path, code: str) -> Report:
         if code.startswith(ONLY_BROUGHT):
             chosen = {"Couleur": "motif"} if code == "TAB011" else {}
             return Report.of(bring(next(root.glob("comptes.*")), chosen).diagnostics)
+        if code.startswith(ONLY_TAKEN):
+            return Report.of(_taken(root))
         if code.startswith(ONLY_ALLOCATED):
             return allocate(root).report
         if code.startswith(ONLY_FOLLOWED):
             return follow(root, date(2027, 7, 1)).report
         return amikit.check(root).report
+
+
+def _taken(root: Path) -> list[Diagnostic]:
+    texts = list(root.glob("texte.*"))
+    tables = list(root.glob("fiche.csv"))
+    if tables:
+        corrections, said = read_corrections(tables[0])
+        cards = {path.stem: path for path in (root / "ressources").glob("*.yaml")}
+        return [*said, *plan_corrections(corrections, cards, root, "")[1]]
+    if not texts:
+        return read_cards(next(root.glob("fiche.*")))[1]
+    made = bring_text(texts[0], root, (), chosen={}, changes="lister")
+    return [made] if isinstance(made, Diagnostic) else []
 
 
 def where(found: Diagnostic, root: Path) -> str:

@@ -22,8 +22,10 @@ from amikit.rules.declare import ADVICE, TODO, Finding, found, rule
         "{resource}: its steward has not been asked yet.",
     ),
     Text(
-        "Écrivez à qui en prend soin, puis notez « accord: » avec « statut: demande » et « le: » suivi de la date.",
-        "Write to whoever looks after it, then note “accord:” with “statut: demande” and “le:” followed by the date.",
+        "« amikit agree request --resource {id} » écrit la lettre ; une fois envoyée, notez « accord: » avec "
+        "« statut: demande » et « le: » suivi de la date.",
+        "“amikit agree request --resource {id}” writes the letter; once it is sent, note “accord:” with “statut: demande” "
+        "and “le:” followed by the date.",
     ),
 )
 def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
@@ -31,15 +33,17 @@ def stewards_were_asked(proposal: Proposal) -> Iterator[Finding]:
 
     Money from outside can bend a resource's aims: its steward has a word to say.
     """
+    members = proposal.dossier.members_by_id
     for use, resource, about in proposal.declared:
         is_known = "dossier/ressources" not in proposal.dossier.unreadable
-        if use.agreement is None and use.commitments and is_known:
-            yield found(use.at(), about, resource=resource.name)
+        is_own = resource.steward is not None and resource.steward.member_id in members  # asked about its whole part
+        if use.agreement is None and use.commitments and is_known and not is_own:
+            yield found(use.at(), about, resource=resource.name, id=resource.id)
 
 
 @rule(
     "REC007",
-    TODO,
+    ADVICE,
     Text(
         "{resource} : le porteur a refusé, et la réponse s'appuie encore sur cette ressource.",
         "{resource}: its steward refused, and the answer still relies on this resource.",
