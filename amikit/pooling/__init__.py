@@ -1,0 +1,1 @@
+"""Before sending, between consortia: what several answers could share. Proposals, never orders."""

@@ -1,0 +1,1 @@
+"""What an answer tells others: a note of intention before it is sent, open data once it is granted."""
