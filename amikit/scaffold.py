@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,39 @@ _SCHEMAS = ".schemas"
 _TABLES = ("depenses.csv", "recettes.csv")
 
 
-def write_dossier(folder: Path, call: Call) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class StartMember:
+    """A member that is known before the folder is; every word is YAML already."""
+
+    id: str
+    name: str = ""
+    city: str = ""
+    maturity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known before the folder is: written where it belongs, the rest left to fill in."""
+
+    title: str = ""
+    """YAML already, like the lines of resources."""
+    deadline: str = ""
+    members: tuple[StartMember, ...] = ()
+    """The first one leads."""
+    needs: tuple[str, ...] = ()
+    resources: tuple[tuple[str, ...], ...] = ()
+    """For each resource, the lines that declare it."""
+
+
+_NOBODY = (StartMember("premier-membre"), StartMember("deuxieme-membre"))
+
+
+def write_dossier(folder: Path, call: Call, start: Start | None = None) -> list[Path]:
     """Write a folder for a call, all of it or nothing; return its files, in order.
 
     ``folder`` must not exist, or be empty. Raises ``AmikitError`` when the disk refuses.
     """
-    texts = _texts(call, folder)
+    texts = _texts(call, folder, start or Start())
     try:
         with ExitStack() as undoing:
             for place in reversed([folder, *folder.parents]):
@@ -72,7 +100,8 @@ def is_free(folder: Path) -> bool:
         return False
 
 
-def _texts(call: Call, folder: Path) -> Mapping[str, bytes]:
+def _texts(call: Call, folder: Path, start: Start) -> Mapping[str, bytes]:
+    members = start.members or _NOBODY
     environment = Environment(
         loader=FileSystemLoader(str(shared_path("new"))),
         undefined=StrictUndefined,
@@ -85,10 +114,11 @@ def _texts(call: Call, folder: Path) -> Mapping[str, bytes]:
     def write(template: str, **words: Any) -> bytes:
         return environment.get_template(template).render(call=_words(call), folder=_line(str(folder)), **words).encode()
 
-    texts = {"dossier.yaml": write("dossier.yaml.j2", needs=", ".join(NEEDS))}
+    settings = write("dossier.yaml.j2", needs=", ".join(NEEDS), start=start, lead=members[0].id)
+    texts = {"dossier.yaml": settings}
     texts[f"{_SCHEMAS}/dossier.schema.json"] = schema_path("dossier.schema.json").read_bytes()
-    for name in ("premier-membre", "deuxieme-membre"):
-        texts[f"membres/{name}.md"] = write("membre.md.j2")
+    for member in members:
+        texts[f"membres/{member.id}.md"] = write("membre.md.j2", member=member)
     for spec in call.sections:
         if spec.own_words:
             section = {

@@ -59,6 +59,7 @@ _FAMILIES: Mapping[str, str] = {
     "GOV": "Les décisions",
     "EXC": "Les exceptions",
     "TAB": "Les tableurs (amikit budget import)",
+    "IMP": "Ce qui est repris d'ailleurs (amikit import, amikit catalog import)",
     "REP": "La répartition (amikit allocate)",
     "SUI": "Le suivi (amikit budget report)",
 }

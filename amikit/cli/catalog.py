@@ -32,6 +32,7 @@ _CHECK_HELP = Text(
     "Say what the cards lack. An incomplete card is no fault: status 0, or 1 if a card is wrong.",
 )
 _RESOURCE = Text("RESSOURCE", "RESOURCE")
+_FILE, _ADDRESS = Text("FICHIER", "FILE"), Text("ADRESSE", "ADDRESS")
 _CATALOG = Text("Un autre catalogue, au lieu de celui d'amikit.", "Another catalog, instead of amikit's.")
 _UNKNOWN = Text("« {id} » n'est pas dans le catalogue. {advice}", "“{id}” is not in the catalog. {advice}")
 _NOT_KNOWN = Text("son usage n'est pas encore noté", "what it is for is not noted yet")
@@ -85,7 +86,33 @@ def command(language: Language) -> click.Command:
         kept = reading.show(Report.of([*found, *check_catalog(catalog)]), language, _COMPLETE)
         raise SystemExit(Exit.FINDINGS if kept.has_errors else Exit.OK)
 
+    _add_import(group, language)
     return group
+
+
+def _add_import(group: click.Group, language: Language) -> None:
+    from amikit.cli import catalog_import as words
+
+    @group.command("import", help=words.HELP[language], short_help=words.SHORT[language])
+    @click.argument("file", metavar=_FILE[language], type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--out", default=".", type=existing_folder(), help=words.OUT[language])
+    @click.option("--source", default="", metavar=_ADDRESS[language], help=words.SOURCE[language])
+    @click.option("--id", "card_id", default="", metavar=_RESOURCE[language], help=words.ID[language])
+    @click.option("--catalog", "folder", type=existing_folder(), help=words.CORRECTED[language])
+    @click.option("--yes", is_flag=True, help=words.YES[language])
+    def import_file(file: Path, out: Path, source: str, card_id: str, folder: Path | None, *, yes: bool) -> None:
+        words.check_source(source, language)
+        if file.suffix.lower() in words.TABLES:
+            raise SystemExit(words.import_corrections(file, folder, language, source=source, yes=yes))
+        raise SystemExit(words.import_cards(file, out, language, source=source, card_id=card_id, yes=yes))
+
+    @group.command("export", help=words.EXPORT_HELP[language], short_help=words.EXPORT_SHORT[language])
+    @click.option(
+        "--out", required=True, metavar=_FILE[language], type=click.Path(path_type=Path), help=words.TABLE[language]
+    )
+    @click.option("--catalog", "folder", type=existing_folder(), help=_CATALOG[language])
+    def export(out: Path, folder: Path | None) -> None:
+        raise SystemExit(words.export_catalog(folder, out, language))
 
 
 def _purpose(resource: Resource, language: Language) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from gettext import bindtextdomain, gettext
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -21,16 +22,29 @@ from amikit.i18n import LANGUAGES, Language, Text, environment_language, say
 
 COMMANDS: Mapping[str, Text] = {
     "new": Text("Préparer un dossier à remplir.", "Prepare a folder to fill in."),
+    "import": Text("Ranger un texte déjà écrit dans les sections.", "Put a text already written in the sections."),
+    "add": Text("Ajouter un membre, une ressource, une décision…", "Add a member, a resource, a decision…"),
     "check": Text("Dire ce qui manque ou ne va pas, et où.", "Say what is missing or wrong, and where."),
     "status": Text(
         "Dire où en est la réponse, et par quoi commencer.", "Say where the answer stands, and where to begin."
     ),
     "allocate": Text("Proposer comment répartir l'argent.", "Propose how to share the money."),
+    "agree": Text("Demander leur accord aux porteurs, et le noter.", "Ask stewards for their agreement, and note it."),
     "explain": Text("Expliquer un constat, avec un exemple.", "Explain a finding, with an example."),
     "build": Text("Écrire la réponse : DOCX, PDF…", "Write the answer: DOCX, PDF…"),
+    "preview": Text("Lire la réponse pendant qu'on l'écrit.", "Read the answer while it is written."),
+    "copy": Text("Donner une section à coller dans un portail.", "Give a section to paste into a portal."),
+    "call": Text("Lire les appels, et vérifier leurs citations.", "Read the calls, and check their citations."),
     "budget": Text(
         "Mettre le budget dans un tableur, et l'en rapporter.", "Take the budget to a spreadsheet, and back."
     ),
+    "verify": Text("Recompter une réponse reçue.", "Recompute a received answer."),
+    "audit": Text("Lire ensemble toutes les réponses à un appel.", "Read all the answers to a call together."),
+    "publish": Text(
+        "Faire connaître une réponse : note d'intention, données ouvertes.",
+        "Make an answer known: note of intention, open data.",
+    ),
+    "pool": Text("Proposer ce que des réponses peuvent partager.", "Propose what answers could share."),
     "catalog": Text("Lire le catalogue des ressources communes.", "Read the catalog of shared resources."),
 }
 # \b keeps a paragraph as it is: a command cut in two could not be copied.
@@ -98,7 +112,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        made: click.Command = import_module(f"amikit.cli.{cmd_name}").command(self.language)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        made: click.Command = import_module(f"amikit.cli.{module}").command(self.language)
         return made
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -196,8 +211,10 @@ def _run(arguments: Sequence[str], language: Language) -> int:
     except click.ClickException as error:
         # What was typed comes back in it: a name of a file can hold anything.
         said = "\n".join(visible(line) for line in error.format_message().splitlines())
-        said = _QUOTED.sub(_QUOTES[language], said)
-        click.UsageError(said, getattr(error, "ctx", None)).show()
+        said += "" if said.endswith((".", "?", "…")) else "."
+        shown = io.StringIO()
+        click.UsageError(said, getattr(error, "ctx", None)).show(shown)
+        click.echo(_QUOTED.sub(_QUOTES[language], shown.getvalue()), nl=False, err=True)
         return error.exit_code
     except click.Abort:
         click.echo(gettext("Aborted!"), err=True)

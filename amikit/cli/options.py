@@ -36,8 +36,8 @@ def dossier_options(language: Language) -> Callable[[_Decorated], _Decorated]:
     return decorate
 
 
-def today_option(language: Language, explains: Text) -> Callable[[_Decorated], _Decorated]:
-    """``--today``, given to the command as ``today``: the day where the person is when nothing is said."""
+def today_option(language: Language, explains: Text, name: str = "--today") -> Callable[[_Decorated], _Decorated]:
+    """``--today``, or a day under another name, given to the command as a date: the day where the person is when nothing is said."""
 
     def read(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
         if not value:
@@ -52,4 +52,4 @@ def today_option(language: Language, explains: Text) -> Callable[[_Decorated], _
             said = Text(f"« {value} » {why.fr}. {hint.fr}", f"“{value}” {why.en}. {hint.en}")
             raise click.BadParameter(said[language], ctx, param) from None
 
-    return click.option("--today", callback=read, metavar=_DAY[language], help=explains[language])
+    return click.option(name, callback=read, metavar=_DAY[language], help=explains[language])

@@ -30,7 +30,7 @@ def test_a_text_a_printed_file_and_a_spreadsheet_are_made_by_default(root: Path)
     result = amikit("build", root)
 
     assert result.exit_code == 0
-    names = ["reponse.docx", "reponse.pdf", "budget.xlsx"]
+    names = ["reponse.docx", "reponse.pdf", "budget.xlsx", "annexe.json"]
     assert result.stdout.split() == [str(root / "sortie" / name) for name in names]
     assert result.stderr == ""
     assert sorted(path.name for path in (root / "sortie").iterdir()) == [".amikit.json", *sorted(names)]
@@ -40,7 +40,8 @@ def test_only_what_is_asked_is_made_where_it_is_asked(root: Path, tmp_path: Path
     result = amikit("build", root, "--format", " MD, .html,md", "--out", tmp_path / "là" / "bas")
 
     assert result.exit_code == 0
-    assert result.stdout.split() == [str(tmp_path / "là" / "bas" / f"reponse.{suffix}") for suffix in ("md", "html")]
+    names = ["reponse.md", "reponse.html", "annexe.json"]
+    assert result.stdout.split() == [str(tmp_path / "là" / "bas" / name) for name in names]
     assert not (root / "sortie").exists()
 
 

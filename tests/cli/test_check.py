@@ -10,7 +10,7 @@ from click.testing import Result
 
 from amikit.cli.words import MOST_OF_A_CODE
 from tests.cli.running import amikit, words
-from tests.dossiers import EXAMPLES, with_keys, write_dossier
+from tests.dossiers import COUNTS_PAGES, EXAMPLES, with_keys, write_dossier
 
 UNTITLED = with_keys("titre:\n")
 ADVISED = with_keys(
@@ -31,6 +31,19 @@ def test_nothing_to_say_is_said(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == "Rien à redire\u00a0: la réponse peut partir.\n"
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_an_answer_whose_pages_only_a_build_counts_is_not_said_ready(command: str, tmp_path: Path) -> None:
+    call = {"modeles/essai/template.yaml": COUNTS_PAGES}
+    root = write_dossier(tmp_path / "a", {**call, "dossier.yaml": with_keys("appel: essai\nchamps:\n")})
+
+    french, english = words(amikit(command, root)), words(amikit("--lang", "en", command, root))
+
+    assert "sont comptées à l'écriture (« amikit build »)." in french
+    assert "are counted when it is written (“amikit build”)." in english
+    assert "peut partir" not in french
+    assert "can be sent" not in english
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from tools.make_messages import FOLDER, compiled
 HELP = [
     *((), *((name,) for name in COMMANDS)),
     *(("catalog", name) for name in ("list", "show", "check")),
+    *(("budget", name) for name in ("export", "import", "report")),
+    *(("agree", name) for name in ("request", "record")),
 ]
 FRENCH_WORDS = re.compile(
     r"\b(?:le|la|les|un|une|des|du|et|ou|est|dans|pour|avec|qui|que|ce|cette|son|leur|aide|fin|appel|langue|fichier"
@@ -32,8 +34,9 @@ ENGLISH_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Options and commands are English, names of calls and folders French, in both languages.
+QUOTED = re.compile(r"“[^”]*”|« [^»]* »")
 SAME_IN_BOTH = re.compile(
-    r"--?[a-z]+|“[^”]*”|« [^»]* »|amikit( [a-z-]+)*|^  (?:new|check|status|explain|build|catalog|list|show)\b|\w+(?:-\w+)+"
+    r"--?[a-z]+|amikit( [a-z-]+)*|^  (?:new|check|status|explain|build|call|catalog|list|show)\b|\w+(?:-\w+)+"
 )
 BLANK = re.compile(r"\{[^}]*\}|%\(\w+\)s")
 PROGRAMMING_ERRORS = {
@@ -126,19 +129,15 @@ def test_help_in_english_has_no_french_word(command: tuple[str, ...]) -> None:
 
 def own_words(help_text: str) -> str:
     """What is said, without names that are the same in both languages."""
-    return "\n".join(SAME_IN_BOTH.sub(" ", line) for line in help_text.splitlines())
+    unquoted = QUOTED.sub(" ", help_text)  # a name between quotes may be cut at the end of a line
+    return "\n".join(SAME_IN_BOTH.sub(" ", line) for line in unquoted.splitlines())
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_help_cuts_no_sentence(language: Language) -> None:
     for command in HELP:
-        lines = (
-            amikit("--lang", language, *command, "--help")
-            .output.replace("[ARGUMENTS]...", "")
-            .replace("[ARGS]...", "")
-            .replace("CODE...", "")
-        )
-        assert "..." not in lines
+        said = amikit("--lang", language, *command, "--help").output
+        assert "..." not in re.sub(r"[A-Z]+\]?\.\.\.", "", said)  # a word to type several times
 
 
 @pytest.mark.parametrize(
@@ -149,8 +148,8 @@ def test_help_cuts_no_sentence(language: Language) -> None:
         (["check", "a", "--bogus"], "Erreur : L'option « --bogus » n'existe pas."),
         (["build", "a", "--out"], "Erreur : L'option « --out » attend une valeur."),
         (["check", "a", "--strict=oui"], "Erreur : L'option « --strict » ne prend pas de valeur."),
-        (["check", "a", "--catalog", "nulle-part"], "« --catalog » : Dossier « nulle-part » n'existe pas."),
-        (["build", "a", "--reference", "."], "« --reference » : Fichier « . » est un dossier."),
+        (["check", "a", "--catalog", "nulle-part"], "« --catalog » : « nulle-part » n'existe pas."),
+        (["build", "a", "--reference", "."], "« --reference » : « . » est un dossier."),
         (["chek", "a"], "« chek » n'est pas une commande. Vouliez-vous écrire « check » ?"),
         (["catalog", "lister"], "Erreur : La commande « lister » n'existe pas."),
     ],
@@ -160,6 +159,68 @@ def test_what_is_badly_typed_is_told_in_french(arguments: list[str], said: str) 
 
     assert result.exit_code == 2
     assert said in words(result).replace("\u00a0", " ")
+
+
+BADLY_TYPED = [
+    ["new"],
+    ["new", "a", "b"],
+    ["new", "a", "--call"],
+    ["new", "a", "--call", "zzz"],
+    ["check", "--zzz"],
+    ["check", "--stric"],
+    ["check", "a", "b", "c"],
+    ["check", "--format", "zzz"],
+    ["check", "--strict=1"],
+    ["check", "--template", "nulle-part"],
+    ["check", "--template", "pyproject.toml"],
+    ["build", "--out", "pyproject.toml"],
+    ["build", "--format", "zzz"],
+    ["build", "--reference", "nulle-part.docx"],
+    ["build", "--reference", "docs"],
+    ["status", "--today", "zzz"],
+    ["explain", "ZZZ"],
+    ["zzz"],
+    ["chek"],
+    ["--zzz"],
+    ["--lang=de"],
+    ["budget", "zzz"],
+    ["budget", "import"],
+    ["budget", "import", "nulle-part.xlsx"],
+    ["budget", "import", "docs"],
+    ["catalog", "zzz"],
+    ["catalog", "show"],
+    ["catalog", "list", "zzz"],
+    ["allocate", "--mode", "zzz"],
+    ["allocate", "--envelope", "zzz"],
+]
+IN_BOTH = {"arguments", "call", "format", "status"}
+"""A word of both languages; and a command, among those to choose from."""
+_METAVARS = re.compile(r"^(Usage:|Emploi.:) .*$|\[[A-Z]+\]", re.MULTILINE)
+
+
+@pytest.mark.parametrize("arguments", BADLY_TYPED, ids=" ".join)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_badly_typed_is_told_in_one_language_with_its_own_quotation_marks(
+    arguments: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+
+    result = amikit("--lang", language, *arguments)
+
+    said = _METAVARS.sub("", result.output)
+    assert result.exit_code == 2
+    other = ENGLISH_WORDS if language == "fr" else FRENCH_WORDS
+    assert set(other.findall(own_words(said.replace("\u00a0", " ")))) <= IN_BOTH
+    assert re.findall(r"(?<!\w)'|[\"]", said) == []
+    assert said.rstrip().endswith((".", "?"))
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_folder_that_does_not_exist_is_all_that_is_said(command: str) -> None:
+    french, english = amikit(command, "nulle-part"), amikit("--lang", "en", command, "nulle-part")
+
+    assert words(french).endswith("ou donnez le bon dossier. 1 erreur, 0 chose à faire, 0 conseil.")
+    assert words(english).endswith("or name the right folder. 1 error, 0 things to do, 0 pieces of advice.")
 
 
 def test_every_sentence_of_click_that_a_person_can_meet_is_translated() -> None:

@@ -31,7 +31,7 @@ def test_a_new_folder_builds_a_draft_at_once(tmp_path: Path) -> None:
 
     assert built.exit_code == 0
     outputs = tmp_path / "neuf" / "sortie"
-    names = ("reponse-brouillon.docx", "reponse-brouillon.pdf", "budget-brouillon.xlsx")
+    names = ("reponse-brouillon.docx", "reponse-brouillon.pdf", "budget-brouillon.xlsx", "annexe-brouillon.json")
     assert built.stdout.split() == [str(outputs / name) for name in names]
     assert "BROUILLON" in printed((outputs / "reponse-brouillon.pdf").read_bytes()).upper()
 
@@ -75,7 +75,7 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Dites quel appel : --call fabrique-de-territoire, lieu-totem."),
+        ((), f"Dites quel appel : --call {', '.join(known_calls())}."),
         (("--call", "lieu-toten"), "L'appel « lieu-toten » n'a pas de modèle. Vouliez-vous écrire « lieu-totem » ?"),
         (("--call", "../lieu-totem"), "L'appel « ../lieu-totem » n'a pas de modèle."),
         (("--template", "."), "n'a pas de modèle."),
