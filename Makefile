@@ -40,6 +40,8 @@ bench: $(VENV)/.ready-dev ## Mesurer la durée des commandes (time the commands)
 	$(BIN)/python bench/workbook.py
 	$(BIN)/python bench/allocation.py
 	$(BIN)/python bench/lines.py
+	$(BIN)/python bench/verify.py
+	$(BIN)/python bench/preview.py
 
 golden: $(VENV)/.ready-dev ## Réécrire les sorties de référence des tests, à relire (rewrite golden files)
 	$(BIN)/python -m tools.make_golden

@@ -9,13 +9,17 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "amikit"
 LAYERS = """
 cli
+importing  adding
+workshop
 report  mend
-status  sharing  following
+status  following  pasting  quoting  pooling
 amikit
-pipeline  scaffold
+audit
+verify  sharing  agreeing  publishing
+pipeline  scaffold  scaffold_call
 export  workbook
 render
-rules
+rules  annex
 compute
 load
 model

@@ -143,6 +143,18 @@ def test_fragments_of_yaml_hold_known_keys_only() -> None:
     assert faults("ressource", as_words(shown["ressources/carnet.yaml"])) == []
 
 
+def test_the_program_to_copy_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_dossier(tmp_path / "ma-reponse")
+    monkeypatch.chdir(tmp_path)
+    [(_, program)] = blocks(DOCS / "contrats.md", "python")
+
+    exec(compile(program, "contrats.md", "exec"), {})  # noqa: S102 - a page of ours
+
+    assert capsys.readouterr().out.startswith("Carnet des voisinages 1200000 ")
+
+
 def test_cards_and_calls_to_copy_are_accepted() -> None:
     call, card = (text for name, text in blocks(ROOT / "CONTRIBUTING.md", "yaml") if not name)
 
@@ -158,7 +170,11 @@ def test_every_word_of_the_glossary_has_its_name_in_the_code() -> None:
         "model.decision",
         "model.dossier",
         "model.contributions",
+        "model.ballots",
+        "compute.allocation.envelope",
+        "compute.allocation.proposed",
         "compute.followup",
+        "compute.full_time",
         "compute.ledger",
         "compute.mentions",
     )
@@ -178,6 +194,27 @@ def test_every_word_of_the_glossary_has_its_name_in_the_code() -> None:
 
     assert len(rows) > 30
     assert lost == []
+
+
+def test_the_words_of_sharing_and_of_the_account_are_in_the_glossary() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| `", (DOCS / "glossaire.md").read_text(encoding="utf-8"), re.MULTILINE)
+    known = {word for row in rows for word in row.split(", ")}
+
+    asked = {
+        "enveloppe",
+        "plancher",
+        "bulletin",
+        "poids",
+        "reçu",
+        "égalité",
+        "prévu",
+        "reste",
+        "tenu",
+        "écart",
+        "geste",
+    }
+
+    assert asked <= known
 
 
 def test_needs_are_the_same_in_the_list_and_in_the_code() -> None:

@@ -36,6 +36,19 @@ def refusal_of(parse: Callable[[str], object], text: str) -> NumberError | None:
     return None
 
 
+@PATIENT
+@given(st.from_regex(r"\A[0-9]{1,13}([,.][0-9]{0,3})?\Z"))
+def test_an_amount_written_plainly_is_read_as_any_other(text: str) -> None:
+    with_unit = refusal_of(parse_cents, f"{text} €") or parse_cents(f"{text} €")
+
+    found = refusal_of(parse_cents, text) or parse_cents(text)
+
+    if isinstance(found, NumberError) or isinstance(with_unit, NumberError):
+        assert getattr(found, "kind", None) == getattr(with_unit, "kind", None)
+    else:
+        assert found == with_unit
+
+
 def test_the_examples_of_the_docstrings_hold() -> None:
     assert doctest.testmod(money).failed == 0
 

@@ -58,9 +58,9 @@ def test_the_sentences_of_the_command_line_are_compiled() -> None:
 
 
 def test_every_licence_that_is_named_is_there() -> None:
-    assert PROJECT["license"] == "AGPL-3.0-or-later AND CC-BY-SA-4.0 AND OFL-1.1"
+    assert PROJECT["license"] == "AGPL-3.0-or-later AND Apache-2.0 AND CC-BY-SA-4.0 AND MIT AND OFL-1.1"
     assert "GNU AFFERO GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert {path.stem for path in (ROOT / "LICENSES").iterdir()} == {"CC-BY-SA-4.0", "OFL-1.1"}
+    assert {path.stem for path in (ROOT / "LICENSES").iterdir()} == {"Apache-2.0", "CC-BY-SA-4.0", "MIT", "OFL-1.1"}
     fonts = ROOT / "templates/_shared/fonts"
     families = {path.name.partition("-")[0] for path in fonts.glob("*.ttf")}
     assert families == {path.name.partition("-")[0] for path in fonts.glob("*-OFL.txt")}

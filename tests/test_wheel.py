@@ -62,6 +62,7 @@ def test_the_wheel_carries_what_the_programme_reads(wheel_path: Path) -> None:
     assert {f"{shared}/templates/LICENSE", f"{shared}/templates/_shared/fonts/SourceSans3-OFL.txt"} <= names
     assert "amikit/cli/locale/fr/LC_MESSAGES/messages.mo" in names
     assert "amikit/model/accounts.json" in names
+    assert {"amikit/verify/page/page.html", "amikit/verify/page/vendor/pdf.worker.min.mjs"} <= names
 
 
 def test_the_wheel_carries_its_licences_and_nothing_of_the_tests(wheel_path: Path) -> None:
@@ -69,7 +70,13 @@ def test_the_wheel_carries_its_licences_and_nothing_of_the_tests(wheel_path: Pat
         names = wheel.namelist()
     licences = {name.partition(".dist-info/licenses/")[2] for name in names} - {""}
 
-    assert licences == {"LICENSE", "LICENSES/CC-BY-SA-4.0.txt", "LICENSES/OFL-1.1.txt"}
+    assert licences == {
+        "LICENSE",
+        "LICENSES/Apache-2.0.txt",
+        "LICENSES/CC-BY-SA-4.0.txt",
+        "LICENSES/MIT.txt",
+        "LICENSES/OFL-1.1.txt",
+    }
     assert [name for name in names if not name.startswith(("amikit/", "amikit-"))] == []
 
 
@@ -81,9 +88,19 @@ def test_an_example_builds_away_from_the_checkout(elsewhere: Path) -> None:
     said = run([amikit, "build", "essai"], elsewhere)
 
     assert Path(home.strip()).is_relative_to(elsewhere)
-    assert said.split() == ["essai/sortie/reponse.docx", "essai/sortie/reponse.pdf", "essai/sortie/budget.xlsx"]
+    assert said.split() == [
+        "essai/sortie/reponse.docx",
+        "essai/sortie/reponse.pdf",
+        "essai/sortie/budget.xlsx",
+        "essai/sortie/annexe.json",
+    ]
     assert (elsewhere / "essai/sortie/reponse.docx").read_bytes().startswith(b"PK")
     assert (elsewhere / "essai/sortie/reponse.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_verifier_is_written_away_from_the_checkout(elsewhere: Path) -> None:
+    assert run([elsewhere / "venv/bin/amikit", "verify", "--page"], elsewhere) == "verificateur.html\n"
+    assert "pdfjs" in (elsewhere / "verificateur.html").read_text(encoding="utf-8")
 
 
 def test_a_new_folder_is_made_away_from_the_checkout(elsewhere: Path) -> None:

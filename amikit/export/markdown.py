@@ -10,7 +10,7 @@ from amikit.export import words
 from amikit.export.cover import document_title, one_line, read_cover
 from amikit.export.pandoc import run_pandoc
 from amikit.export.tree import numbered, paragraph, recaptioned, todo_label
-from amikit.i18n import Text
+from amikit.i18n import Language, Text
 from amikit.render.answer import Answer, Block, Inline
 from amikit.render.inlines import text_inlines
 from amikit.render.walk import Node, plain_text, replaced
@@ -31,8 +31,13 @@ def to_markdown(answer: Answer) -> bytes:
     the chart, the flows and the key figures are tables.
     """
     blocks, _ = numbered(answer.blocks)
-    body = run_pandoc(_Drawing(answer).draw([*_cover(answer), *blocks]), to=_FORMAT)
+    body = run_pandoc(_Drawing(answer.language).draw([*_cover(answer), *blocks]), to=_FORMAT)
     return _front_matter(answer).encode() + body
+
+
+def blocks_to_markdown(blocks: Sequence[Block]) -> str:
+    """Write blocks as the Markdown of a section: titles of the first level begin with ``##``."""
+    return run_pandoc(_Drawing("fr").draw(blocks), to=_FORMAT).decode()
 
 
 def _front_matter(answer: Answer) -> str:
@@ -70,10 +75,10 @@ def _cover(answer: Answer) -> list[Block]:
 
 
 class _Drawing:
-    """Puts the blocks of one answer in what Markdown can say."""
+    """Puts blocks in what Markdown can say."""
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, language: Language) -> None:
+        self._language = language
 
     def draw(self, blocks: Sequence[Block]) -> list[Block]:
         return replaced(blocks, self._instead)
@@ -123,7 +128,7 @@ class _Drawing:
             case "notice":
                 return [{"t": "BlockQuote", "c": self.draw(content)}]
             case "todo":
-                label = todo_label(content, self._answer.language)
+                label = todo_label(content, self._language)
                 shown = [*([_strong_line(label)] if label else []), *self.draw(content)]
                 return [{"t": "BlockQuote", "c": shown}]
             case "page-break":

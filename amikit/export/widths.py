@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from amikit.export.tree import plain_text
 from amikit.render.answer import Block
+from amikit.render.walk import plain_text
 
 _CHAR_CM = 0.185
 """The mean width of a character of a table, bold, with some margin."""

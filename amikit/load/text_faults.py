@@ -13,6 +13,66 @@ NOT_A_TEXT = Fault(
     Text("Ce texte ne peut pas être repris : {why}.", "This text cannot be brought in: {why}."),
     Text("{hint}", "{hint}"),
 )
+NOT_A_CARD = Fault(
+    "IMP002",
+    Severity.ERROR,
+    Text(
+        "« {name} » n'est ni un publiccode.yml ni un funding.json : {why}.",
+        "“{name}” is neither a publiccode.yml nor a funding.json: {why}.",
+    ),
+    Text(
+        "Vérifiez que c'est le bon fichier, tel que le porteur le publie.",
+        "Check that it is the right file, as the steward publishes it.",
+    ),
+)
+VALUE_ASIDE = Fault(
+    "IMP003",
+    Severity.ADVICE,
+    Text(
+        "« {key} » n'est pas {expected} : cette valeur est laissée de côté.",
+        "“{key}” is not {expected}: this value is left aside.",
+    ),
+    Text("Signalez-le au porteur, et complétez la fiche.", "Tell the steward, and complete the card."),
+)
+NOT_A_CATALOG = Fault(
+    "IMP004",
+    Severity.ERROR,
+    Text(
+        "« {name} » n'a pas les colonnes du catalogue : ressource, clé, correction.",
+        "“{name}” has not the columns of the catalog: ressource, clé, correction.",
+    ),
+    Text("Partez de « amikit catalog export ».", "Start from “amikit catalog export”."),
+)
+NO_SOURCE = Fault(
+    "IMP005",
+    Severity.ERROR,
+    Text(
+        "Le chiffre « {text} » ({key}) ne dit pas d'où il vient.",
+        "The figure “{text}” ({key}) does not say where it comes from.",
+    ),
+    Text(
+        "Écrivez une adresse dans « Source de la correction », ou ajoutez --source ADRESSE.",
+        "Write an address in “Source de la correction”, or add --source ADDRESS.",
+    ),
+)
+BAD_CORRECTION = Fault(
+    "IMP006",
+    Severity.ERROR,
+    Text(
+        "La correction « {text} » ({key}) ne peut pas être reprise : {why}.",
+        "The correction “{text}” ({key}) cannot be taken: {why}.",
+    ),
+    Text("Corrigez cette cellule, enregistrez, relancez.", "Put this cell right, save, run it again."),
+)
+STALE_VALUE = Fault(
+    "IMP007",
+    Severity.ADVICE,
+    Text(
+        "« {key} » a changé depuis l'export : le catalogue dit maintenant « {value} ».",
+        "“{key}” changed since the export: the catalog now says “{value}”.",
+    ),
+    Text("Regardez le changement avant de l'accepter.", "Look at the change before you accept it."),
+)
 _AS_DOCX = Text(
     "Ouvrez-le dans votre traitement de texte et enregistrez-le en DOCX ou en ODT.",
     "Open it in your word processor and save it as DOCX or ODT.",

@@ -123,13 +123,13 @@ def compute_status(checked: Checked, today: date) -> Status:
         has_deadline=deadline_on is not None or proposal.dossier.is_unread(settings.at("deadline_on")),
         days_left=(deadline_on - today).days if deadline_on else None,
         has_pages_to_count=limits_pages(proposal.call),
-        sections=_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, report),
-        resources=_resources(proposal),
+        sections=list_sections(proposal, {one.spec.id: one for one in checked.rendered.sections}, report),
+        resources=list_resources(proposal),
         requirements=list_requirements(proposal, report),
     )
 
 
-def _sections(proposal: Proposal, filled: Mapping[str, FilledSection], report: Report) -> tuple[SectionStatus, ...]:
+def list_sections(proposal: Proposal, filled: Mapping[str, FilledSection], report: Report) -> tuple[SectionStatus, ...]:
     """Every section that will be printed, or that should be."""
     return tuple(
         _section(spec, proposal, filled.get(spec.id), report)
@@ -180,7 +180,7 @@ def _is_printed_in(spec: SectionSpec, found: Diagnostic) -> bool:
     return family in prints or (family in ("sections", "dossier") and name in prints)
 
 
-def _resources(proposal: Proposal) -> tuple[ResourceStatus, ...]:
+def list_resources(proposal: Proposal) -> tuple[ResourceStatus, ...]:
     statuses = []
     for use in proposal.dossier.settings.uses:
         rows = proposal.ledger.of_resource(use.resource_id)

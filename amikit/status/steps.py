@@ -66,9 +66,14 @@ def choose_steps(report: Report, most: int = MOST) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: (step.rank, -step.count, step.first.sort_key()))[:most])
 
 
+def is_whole_file(found: Diagnostic) -> bool:
+    """Whether a file, or a table, is not read at all: all that it says is missing."""
+    return found.is_unreadable and found.code in _WHOLE_FILES
+
+
 def _rank(found: Diagnostic) -> Rank:
     if found.is_unreadable:
-        return Rank.LOST if found.code in _WHOLE_FILES else Rank.UNREADABLE
+        return Rank.LOST if is_whole_file(found) else Rank.UNREADABLE
     if found.severity is Severity.ERROR:
         return Rank.WRONG
     if found.code in _OTHERS:
