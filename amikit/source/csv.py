@@ -12,7 +12,6 @@ from amikit.source.span import Located, Problem, Span
 
 SEPARATORS = ";\t,"
 _LONGEST_CELL = 100_000
-csv.field_size_limit(_LONGEST_CELL)  # the module's only setting, and nothing else here reads CSV
 
 
 class CsvRow(dict[str, str | None], Located):
@@ -122,6 +121,7 @@ def _records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
         table.lines[table.header_line - 1 :], delimiter=table.separator, skipinitialspace=True, strict=True
     )
     line = table.header_line
+    csv.field_size_limit(_LONGEST_CELL)  # a setting of all the process: another library may have changed it
     try:
         for record in reader:
             yield line, record
