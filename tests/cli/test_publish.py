@@ -71,8 +71,8 @@ def test_a_page_that_is_not_public_is_left_out_and_said(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "--intention, --data scdl ou --data funding"),
-        (("--intention", "--data", "scdl"), "ne vont pas ensemble"),
+        ((), "--intention, --to movilab, --to forum, --data scdl ou --data funding"),
+        (("--intention", "--data", "scdl"), "Une seule chose"),
         (("--data", "funding"), "--resource dokos"),
         (("--data", "funding", "--resource", "dokoss"), "Vouliez-vous écrire « dokos »"),
         (("--data", "scdl", "--set", "montan=3"), "Vouliez-vous écrire « montant »"),
