@@ -220,7 +220,8 @@ def _resource(ground: Ground, values: Values) -> Change:
         raise Refused(_DECLARED, id=resource.id)
     usage = Usage(values.get("usage") or Usage.USE.value)
     purpose = scalar(values["pour"]) if values.get("pour") else ""
-    return _in_settings(ground, "ressources", list(declaration(resource, usage, purpose)))
+    period = ground.dossier.settings.period
+    return _in_settings(ground, "ressources", list(declaration(resource, usage, purpose, period)))
 
 
 def _supporter(ground: Ground, values: Values) -> Change:

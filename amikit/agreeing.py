@@ -58,6 +58,18 @@ class Asked:
     left: tuple[tuple[str, Reason], ...] = field(default=())
     """A name, and why there is no letter."""
 
+    @property
+    def idle_batches(self) -> tuple[Batch, ...]:
+        """The stewards to whom nothing is promised yet."""
+        return tuple(
+            batch for batch in self.batches if all(one.is_empty for use, _ in batch.uses for one in use.commitments)
+        )
+
+    @property
+    def idle_parts(self) -> tuple[MemberPart, ...]:
+        """The members that nothing names yet; the lead signs, which is something."""
+        return tuple(part for part in self.parts if part.is_empty and not part.is_lead)
+
 
 def load_known(root: AnyPath, *, catalogs: Sequence[AnyPath] = (), template: AnyPath | None = None) -> Known:
     """The dossier with all that is computed; only what cannot be read in the report, and then no proposal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from amikit.errors import AmikitError, refusal
@@ -10,6 +11,8 @@ from amikit.i18n import Text
 from amikit.spelling import slug
 
 _LARGEST = 200_000
+_MARK = re.compile(r"^(?:#{1,6}\s+|[-–—*•]\s+|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]\s+)")
+"""What numbers a heading, or lists it."""
 _MOST = 100
 _PROOFS = ("budget", "reciprocite", "reversement", "decisions", "personnes", "soutiens", "pieces")
 """The sections that ship with amikit and that any answer ends with; one that the call names itself is not added."""
@@ -34,8 +37,9 @@ _SECTION = """{% if prose %}
 
 def read_headings(path: Path) -> tuple[str, ...]:
     """The headings of a text file, one a line; bullets, numbers and marks of Markdown aside."""
-    text = path.read_bytes()[:_LARGEST].decode("utf-8", errors="replace")
-    titles = (line.strip().lstrip("#-–—*•0123456789.) \t").strip() for line in text.splitlines())
+    with path.open("rb") as file:
+        text = file.read(_LARGEST).decode("utf-8", errors="replace")
+    titles = (_MARK.sub("", line.strip()).strip() for line in text.splitlines())
     return tuple(title for title in dict.fromkeys(titles) if slug(title))[:_MOST]
 
 

@@ -14,15 +14,16 @@ _UNIT = "[ \u00a0\u202f]?(€(?![0-9]+[.,][0-9]|[0-9]{3})|%|h(?![^\\W\\d_]))"
 _FIGURE = re.compile(
     f"(?<![0-9.,])(?<![0-9]\u202f)(?:({_GROUPED}(?:,[0-9]{{1,4}})?)(?:{_UNIT})?|([0-9]+(?:,[0-9]{{1,4}})?){_UNIT})"
 )
-_SIRET = re.compile(
-    "(?<![0-9])[0-9]{3}[ \u00a0\u202f]?[0-9]{3}[ \u00a0\u202f]?[0-9]{3}[ \u00a0\u202f]?[0-9]{5}(?![0-9])"
-)
-"""What looks most like an amount and is none; a PDF gives back its spaces as any space."""
+_ANY = "[ \u00a0\u202f\r\n]{0,3}"
+_SIRET = re.compile(f"(?<![0-9])[0-9]{{3}}{_ANY}[0-9]{{3}}{_ANY}[0-9]{{3}}{_ANY}[0-9]{{5}}(?![0-9])")
+"""What looks most like an amount and is none; a PDF gives back its spaces as any space, or as the end of a line."""
 _GROUPED_EN = "[0-9]{1,3}(?:,[0-9]{3})+"
 _FIGURE_EN = re.compile(
     f"(?<![0-9.,])(€?)(?:({_GROUPED_EN}(?:\\.[0-9]{{1,4}})?)|([0-9]+\\.[0-9]{{1,4}}|(?<=€)[0-9]+))(?:{_UNIT})?(?![0-9,.]*[0-9])"
 )
 _DIGIT = re.compile("[0-9]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""What a paste leaves inside a number: it is not printed, or only at the end of a line."""
 _SPACES = re.compile("[\u00a0\u202f ]")
 _LONGEST = 40
 
@@ -35,7 +36,7 @@ def figures_in(text: str) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     # No figure goes over the end of a line, and most lines have no digit.
-    text = _SIRET.sub("", "\n".join(filter(_DIGIT.search, text.split("\n"))))
+    text = "\n".join(filter(_DIGIT.search, _SIRET.sub("", _UNSEEN.sub("", text)).split("\n")))
     for match in _FIGURE.finditer(text):
         number, unit = match[1] or match[3], match[2] or match[4] or ""
         found[_SPACES.sub("", number) + unit] += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,8 +17,12 @@ from amikit.model.dossier import Dossier
 from amikit.spelling import fold, plain
 
 _LENGTH = 16
-_ADDRESS = re.compile(r"[^\s@<>«»()]+@[^\s@<>«»()]+")
-_PHONE = re.compile(r"(?<![0-9])(?:\+[0-9]{1,3}|0)[\s.\u00a0\u202f-]?[0-9](?:[\s.\u00a0\u202f-]?[0-9]){7,10}(?![0-9])")
+_ADDRESS = re.compile(r"[^\s@<>«»()]+(?:[@\uff20]|\s?[\[(]\s?(?:at|arobase|@)\s?[\])]\s?)[^\s@<>«»()]+", re.IGNORECASE)
+_GAP = "[\\s.\u00a0\u202f\u2010-\u2014-]{0,3}"
+_PHONE = re.compile(
+    rf"(?<![0-9])\(?(?:(?:\+|00)[0-9]{{1,3}}\)?{_GAP}(?:\(0\){_GAP})?|0)\(?[0-9]\)?(?:{_GAP}[0-9]){{7,10}}(?![0-9])"
+    r"|(?<![0-9])0[1-9](?:/[0-9]{2}){4}(?![0-9])"
+)
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = frozenset({"les", "des", "une", "aux", "the"})
@@ -77,7 +82,8 @@ class Discretion:
 
     def hide_names(self, text: str) -> str:
         """The same for the name of an organisation, where only a whole name is somebody's."""
-        hidden = _PHONE.sub(HIDDEN, _ADDRESS.sub(HIDDEN, " ".join(text.split())))
+        seen = "".join(letter for letter in " ".join(text.split()) if unicodedata.category(letter) != "Cf")
+        hidden = _PHONE.sub(HIDDEN, _ADDRESS.sub(HIDDEN, seen))
         for start, end in reversed(_found(hidden, self.names)):
             hidden = hidden[:start] + HIDDEN + hidden[end:]
         return hidden if len(hidden) <= _LONGEST else hidden[: _LONGEST - 1] + "…"

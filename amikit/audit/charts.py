@@ -35,7 +35,7 @@ _SHARES = Text("Réponses selon leur part aux ressources", "Answers by their sha
 _SHARE_SAID = Text(
     "de {low} à {high} % : {answers_count:réponse|réponses}", "from {low} to {high}%: {answers_count:answer|answers}"
 )
-_LIGHTS = Text("Réponses selon leur feu", "Answers by their light")
+_LIGHTS = Text("Réponses selon leur verdict", "Answers by their verdict")
 
 
 def charts(overview: Overview, language: Language) -> list[str]:

@@ -6,7 +6,7 @@ from amikit.audit.table import Kind
 from amikit.i18n import Text
 
 NUMBER = (Text("N°", "No."), Kind.COUNT)
-LIGHT = (Text("Feu", "Light"), Kind.LIGHT)
+LIGHT = (Text("Verdict", "Verdict"), Kind.LIGHT)
 ANSWER = (Text("Réponse", "Answer"), Kind.TEXT)
 RESOURCE = (Text("Ressource", "Resource"), Kind.TEXT)
 RECEIVES = (Text("Recevrait", "Would receive"), Kind.CENTS)
@@ -26,6 +26,9 @@ ANSWER_COLUMNS = (
     LIGHT,
     ANSWER,
     (Text("Qui", "Who"), Kind.TEXT),
+    (Text("À regarder", "To look at"), Kind.PROSE),
+    (Text("Appel", "Call"), Kind.TEXT),
+    (Text("Période", "Period"), Kind.TEXT),
     (Text("Membres", "Members"), Kind.COUNT),
     (Text("Demandé", "Asked"), Kind.CENTS),
     (Text("Part aux ressources", "Share to resources"), Kind.RATE),
@@ -33,7 +36,6 @@ ANSWER_COLUMNS = (
     PROMISED,
     UNPAID,
     (Text("Utilisées sans retour", "Used, nothing back"), Kind.TEXT),
-    (Text("À regarder", "To look at"), Kind.PROSE),
     (Text("Fichiers", "Files"), Kind.PROSE),
 )
 RESOURCES = Text("Ce que chaque ressource recevrait", "What each resource would receive")
@@ -58,9 +60,9 @@ RESOURCE_COLUMNS = (
 )
 CELLS = Text("Réponse par réponse, ressource par ressource", "Answer by answer, resource by resource")
 CELLS_NOTE = Text(
-    "« Nommée » : le texte d'un fichier la nomme ; une annexe seule n'a pas de texte. « Utilisée » : la réponse la déclare. "
+    "« Nommée » : le texte d'un fichier la nomme ; « — » : aucun fichier n'a de texte, une annexe seule n'en a pas. « Utilisée » : la réponse la déclare. "
     "L'accord est celui que le consortium déclare.",
-    "“Named”: the text of a file names it; an annex alone has no text. “Used”: the answer declares it. "
+    "“Named”: the text of a file names it; “—”: no file has any text, an annex alone has none. “Used”: the answer declares it. "
     "The agreement is what the consortium reports.",
 )
 CELL_COLUMNS = (

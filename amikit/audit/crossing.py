@@ -11,6 +11,7 @@ from fractions import Fraction
 from amikit.audit.facts import Facts, Use
 from amikit.audit.overview import Answer, Key, Overview
 from amikit.compute.full_time import FULL_TIME_HOURS
+from amikit.compute.periods import are_apart
 from amikit.model.catalog import Catalog, Usage
 
 
@@ -80,12 +81,19 @@ class Pooling:
     """What they would spend on it together; 0 when no line says so."""
     cost_cents: int | None = None
     """What it costs once, according to the reader's catalog."""
+    title: str = ""
+    """What a step is called, according to the reader's catalog."""
 
     @property
     def answers(self) -> tuple[Answer, ...]:
         """Everyone concerned, each once."""
         found = {answer.number: answer for option in self.options for answer in option.answers}
         return tuple(found[number] for number in sorted(found))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the projects of two of them at least share no day."""
+        return are_apart(answer.facts.period for answer in self.answers if answer.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +215,11 @@ def _steps(said: Said, catalog: Catalog) -> Iterator[Pooling]:
     for (key, step_id), paid in sorted(found.items()):
         if len(paid) > 1:
             card = catalog.get(key.id) if not key.own_name else None
-            costs = [step.cost_cents for step in (card.next_steps if card else ()) if step.id == step_id]
+            known = next((step for step in (card.next_steps if card else ()) if step.id == step_id), None)
             option = Option(key, tuple(answer for answer, _ in paid))
-            cost = costs[0] if costs else None
-            yield Pooling(Chance.STEP, f"{key.id}/{step_id}", (option,), sum(cents for _, cents in paid), cost)
+            cost, title = (known.cost_cents, known.title) if known else (None, "")
+            total = sum(cents for _, cents in paid)
+            yield Pooling(Chance.STEP, f"{key.id}/{step_id}", (option,), total, cost, title)
 
 
 def _deployments(overview: Overview) -> Iterator[Pooling]:

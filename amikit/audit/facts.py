@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from sys import intern
 from typing import Any
 
 from amikit.annex.schema import fraction
 from amikit.model.budget import Deliverable, DestinationKind, Nature, PayeeKind
+from amikit.model.values import Period
 from amikit.spelling import fold
 
 MOST = 1_000
@@ -87,6 +89,7 @@ class Facts:
     """One answer."""
 
     call_id: str
+    call_title: str
     title: str
     consortium: str
     lead: str
@@ -94,6 +97,7 @@ class Facts:
     members: tuple[str, ...]
     years: tuple[int, int] | None
     """The first and the last calendar year of its period."""
+    period: Period
     is_draft: bool
     asked_cents: int
     cash_cents: int
@@ -108,6 +112,11 @@ class Facts:
     steps: tuple[Step, ...]
     is_cut: bool = False
     """Whether it names more than ``MOST`` resources, people or steps."""
+
+    @property
+    def call(self) -> str:
+        """What the call is called."""
+        return self.call_title or self.call_id
 
     @property
     def resources_cents(self) -> int:
@@ -139,11 +148,13 @@ def facts_of(annex: Plain) -> Facts:
     members, period, call = annex["consortium"]["members"], annex["period"], annex["call"]
     return Facts(
         call_id=_name(call["id"]),
+        call_title=_name(call["title"]),
         title=_name(annex["title"]),
         consortium=_name(annex["consortium"]["name"]),
         lead=_lead(annex["consortium"]),
         members=tuple(_name(member["name"] or member["id"]) for member in members[:MOST]),
         years=_years(period["start_on"], period["end_on"]),
+        period=Period(start_on=_day(period["start_on"]), end_on=_day(period["end_on"])),
         is_draft=annex["is_draft"],
         asked_cents=annex["totals"]["asked_cents"],
         cash_cents=sum(line["cents"] for line in annex["budget"]["expenses"] if line["nature"] == Nature.CASH),
@@ -167,6 +178,10 @@ def _lead(consortium: Plain) -> str:
     if lead is None:
         return fold(_name(consortium["lead_id"]))
     return lead["siret"] or fold(_name(lead["name"] or lead["id"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _years(start: str | None, end: str | None) -> tuple[int, int] | None:

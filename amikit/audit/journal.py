@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,10 +12,12 @@ from typing import IO, Any
 
 from amikit.audit.summary import Summary
 from amikit.errors import AmikitError, refusal
+from amikit.export.write import free_name
 from amikit.i18n import Text
 
 JOURNAL = "journal.jsonl"
-_VERSION = 1
+_VERSION = 2
+_LONGEST_HEAD = 100_000
 _ELSEWHERE = Text(
     "Libérez de la place, ou choisissez « --out » ; « --resume » reprendra ce qui est lu.",
     "Free some space, or choose “--out”; “--resume” goes on from what was read.",
@@ -44,7 +47,7 @@ class Journal:
         known, length = self._read() if resume else ({}, 0)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         if length == 0:
-            self._path.unlink(missing_ok=True)
+            self._make_room()
             self._file = self._path.open("xb")
             self._file.write(self._head)
         else:
@@ -59,10 +62,19 @@ class Journal:
         if self._file is None:
             return
         try:
-            self._file.write((json.dumps(summary.as_plain(), separators=(",", ":")) + "\n").encode())
+            self._file.write(_line(summary))
             self._file.flush()
         except OSError as error:
             raise self._refused(error) from error
+
+    def _make_room(self) -> None:
+        """A journal of other terms gives its place; a file that is no journal of ours keeps its words, under another name."""
+        if not self._path.is_symlink() and self._path.is_file():
+            with self._path.open("rb") as file:
+                is_ours = _is_ours(file.readline(_LONGEST_HEAD))
+            if not is_ours:
+                self._path.rename(free_name(self._path))
+        self._path.unlink(missing_ok=True)
 
     def _refused(self, error: OSError) -> AmikitError:
         folder, why = self._path.parent, refusal(error)
@@ -104,10 +116,31 @@ class Journal:
         self.close()
 
 
+def _is_ours(head: bytes) -> bool:
+    """Whether a first line is that of a journal, under whatever terms."""
+    try:
+        said = json.loads(head or b"{}")
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and (not head or "journal" in said)
+
+
+def _line(summary: Summary) -> bytes:
+    """A summary, and a mark that tells it from one that a disk or a person damaged."""
+    said = json.dumps(summary.as_plain(), separators=(",", ":"))
+    return (json.dumps({"mark": _mark(said), "of": said}, separators=(",", ":")) + "\n").encode()
+
+
+def _mark(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def _parse(line: bytes) -> Summary | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        return Summary.from_plain(json.loads(line))
+        written = json.loads(line)
+        said = written["of"]
+        return Summary.from_plain(json.loads(said)) if written["mark"] == _mark(said) else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -11,7 +11,7 @@ from functools import cached_property
 from amikit.audit.facts import MOST, Facts, Use
 from amikit.audit.files import Aside
 from amikit.audit.grouping import group
-from amikit.audit.summary import Summary
+from amikit.audit.summary import Summary, and_more
 from amikit.model.catalog import Catalog
 from amikit.spelling import fold
 from amikit.verify.verdict import Check, Light, worst
@@ -54,6 +54,21 @@ class Answer:
         return (" — ".join(filter(None, dict.fromkeys((facts.title, facts.who)))) if facts else "") or self.files[
             0
         ].path
+
+    @property
+    def red_files(self) -> tuple[str, ...]:
+        """Its files that contradict themselves, or cannot be read."""
+        return tuple(one.path for one in self.files if one.light is Light.RED)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether one of its files at least has words, in which a resource may be named."""
+        return any(one.has_text for one in self.files)
+
+    @cached_property
+    def own_mentioned(self) -> frozenset[str]:
+        """The resources that its annex alone knows, and that its texts name, by id."""
+        return frozenset(name for one in self.files for name in one.own_mentioned)
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
@@ -160,6 +175,15 @@ class Overview:
     only: str = ""
     """The resource to which a statement is restricted."""
 
+    @cached_property
+    def calls(self) -> Mapping[str, Sequence[Facts]]:
+        """What the answers to each call say, by its id."""
+        found: dict[str, list[Facts]] = defaultdict(list)
+        for answer in self.answers:
+            if answer.facts is not None:
+                found[answer.facts.call_id].append(answer.facts)
+        return {call_id: tuple(found[call_id]) for call_id in sorted(found)}
+
     @property
     def lights(self) -> Mapping[Light, int]:
         """Answers by light."""
@@ -188,10 +212,16 @@ def make_overview(summaries: Iterable[Summary], catalog: Catalog, aside: Aside) 
     for answer in answers:
         said = {Key(resource_id) for resource_id in answer.mentioned}
         for key in sorted({*answer.uses, *said}):
-            cells[key].append(Cell(answer, key, answer.uses.get(key), key.id in answer.mentioned))
+            cells[key].append(Cell(answer, key, use := answer.uses.get(key), _is_named(answer, key, use, catalog)))
     totals = [_total(key, tuple(found), catalog) for key, found in cells.items()]
     totals.sort(key=lambda one: (-one.received_cents, -one.promised_cents, -one.used_count, fold(one.name), one.key))
     return Overview(answers, tuple(totals), aside)
+
+
+def _is_named(answer: Answer, key: Key, use: Use | None, catalog: Catalog) -> bool:
+    """By the name of the reader's catalog; by that of the annex for what the catalog does not know."""
+    is_unknown = use is not None and (use.is_own or not catalog.knows(key.id))
+    return key.id in (answer.own_mentioned if is_unknown else answer.mentioned)
 
 
 def _key(use: Use) -> Key:
@@ -241,7 +271,9 @@ def _together(files: Sequence[Summary], annexed: Sequence[Summary], counted: Sum
         yield Check("audit-cut", Light.AMBER, {"most": MOST})
     lost = [one.path for one in files if one.is_unreadable]
     if lost:
-        yield Check("audit-beside", Light.AMBER, {"files": lost[:_MOST_NAMED], "files_count": len(lost)})
+        yield Check(
+            "audit-beside", Light.AMBER, {"files": and_more(lost[:_MOST_NAMED], len(lost)), "files_count": len(lost)}
+        )
 
 
 def _checks_of(files: Sequence[Summary]) -> list[Check]:

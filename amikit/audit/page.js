@@ -46,6 +46,9 @@ for (const table of document.querySelectorAll("table")) {
     }
     status.textContent = say.shown.replace("{count}", String(shown));
   });
-  const scroll = table.parentElement;
-  scroll.before(label, status);
+  const scroll = table.parentElement, wide = document.createElement("p");
+  wide.className = "wide";
+  wide.textContent = say.wide + " →";
+  scroll.before(label, status, wide);
+  new ResizeObserver(() => { wide.hidden = scroll.scrollWidth <= scroll.clientWidth; }).observe(scroll);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amikit.audit import words
+from amikit.audit.mixed import mixed_of
 from amikit.audit.run import Audited
 from amikit.audit.table import visible
 from amikit.audit.tables import all_tables
@@ -46,10 +47,10 @@ def report_files(audited: Audited, language: Language) -> dict[str, bytes]:
     overview = audited.overview
     title, counts = title_of(audited, language), counts_of(audited, language)
     tables = all_tables(audited, language)
-    notice = words.COHERENT[language]
+    notice, mixed = words.COHERENT[language], mixed_of(overview, language)
     name, prefix = (f"releve-{overview.only}", f"releve-{overview.only}-") if overview.only else ("audit", "")
     return {
-        f"{name}.html": to_html(overview, title, [*counts, notice], tables, language),
-        f"{name}.xlsx": to_xlsx(title, notice, tables, language),
+        f"{name}.html": to_html(overview, title, (mixed, [*counts, notice]), tables, language),
+        f"{name}.xlsx": to_xlsx(title, " ".join([*mixed, notice]), tables, language),
         **{f"{prefix}{table.id}.csv": to_csv(table, language) for table in tables},
     }

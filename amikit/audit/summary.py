@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from fractions import Fraction
 from sys import intern
 from typing import Any
 
 from amikit.audit.facts import Choice, Facts, Paid, Step, Use, Work, facts_of
+from amikit.model.values import Period
+from amikit.verify.reading import Kind
 from amikit.verify.verdict import Check, Light, Verdict, worst
 
 _MOST_CHECKS = 30
@@ -42,6 +45,8 @@ class Summary:
     mentioned: tuple[str, ...]
     facts: Facts | None
     """Of its annex; None without one that can be read."""
+    own_mentioned: tuple[str, ...] = ()
+    """Resources of its annex that the reader does not know, and that its text names."""
 
     @property
     def path(self) -> str:
@@ -53,6 +58,11 @@ class Summary:
         """Whether nothing could be read of it."""
         return any(check.code == "file" for check in self.checks)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there are words to read in it: an annex alone has none, nor have pictures."""
+        return self.kind != Kind.JSON and not any(check.code in ("file", "no-text") for check in self.checks)
+
     def as_plain(self) -> dict[str, Any]:
         """The same, ready for JSON."""
         return {
@@ -62,6 +72,7 @@ class Summary:
             "checks": [check.as_plain() for check in self.checks],
             "digest": self.digest,
             "mentioned": list(self.mentioned),
+            "own_mentioned": list(self.own_mentioned),
             "facts": _plain(asdict(self.facts)) if self.facts else None,
         }
 
@@ -75,6 +86,7 @@ class Summary:
             checks=tuple(Check.from_plain(one) for one in said["checks"]),
             digest=said["digest"],
             mentioned=tuple(said["mentioned"]),
+            own_mentioned=tuple(said["own_mentioned"]),
             facts=_facts(_kept_once(said["facts"])) if said["facts"] is not None else None,
         )
 
@@ -89,6 +101,7 @@ def summarize(stamp: Stamp, verdict: Verdict) -> Summary:
         digest=verdict.digest,
         mentioned=tuple(intern(name) for name in verdict.mentioned),
         facts=facts_of(verdict.annex) if verdict.annex is not None else None,
+        own_mentioned=tuple(intern(name) for name in verdict.own_mentioned),
     )
 
 
@@ -100,14 +113,24 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_WORDS else value[: _LONGEST_WORDS - 1] + "…"
     if isinstance(value, (list, tuple)):
-        kept = [_shortened(one) for one in value[:_MOST_ITEMS]]
-        return [*kept, "…"] if len(value) > _MOST_ITEMS else kept
+        return and_more([_shortened(one) for one in value[:_MOST_ITEMS]], len(value))
     return value
+
+
+def and_more(kept: Sequence[Any], count: int) -> list[Any]:
+    """What is kept of a list, and how many it had more: ``words.say_of_answer`` says it.
+
+    >>> and_more(["a", "b"], 5), and_more(["a"], 1)
+    (['a', 'b', '… +3'], ['a'])
+    """
+    return [*kept, f"… +{count - len(kept)}"] if count > len(kept) else list(kept)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)
+    if isinstance(value, Period):
+        return [day.isoformat() if day else None for day in (value.start_on, value.end_on)]
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
@@ -122,12 +145,18 @@ def _kept_once(value: Any) -> Any:
     return [_kept_once(one) for one in value] if isinstance(value, list) else value
 
 
+def _period(*days: str | None) -> Period:
+    start_on, end_on = (date.fromisoformat(day) if day else None for day in days)
+    return Period(start_on=start_on, end_on=end_on)
+
+
 def _facts(said: Mapping[str, Any]) -> Facts:
     return Facts(
         **{
             **said,
             "members": tuple(said["members"]),
             "years": tuple(said["years"]) if said["years"] else None,
+            "period": _period(*said["period"]),
             "uses": tuple(
                 Use(**{**one, "usages": tuple(one["usages"]), "unpaid_hours": Fraction(one["unpaid_hours"])})
                 for one in said["uses"]

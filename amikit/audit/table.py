@@ -44,6 +44,8 @@ class Table:
     note: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    has_sums: bool = True
+    """Whether its amounts and hours add up: not when its rows count the same thing twice, or different things."""
 
 
 def visible(text: str) -> str:

@@ -29,22 +29,26 @@ _MORE = Text(
 _FILTER = Text("Ne garder que les lignes où il y a :", "Keep only the rows that hold:")
 _UP = Text("Trié par « {column} », du plus petit au plus grand.", "Sorted by “{column}”, smallest first.")
 _DOWN = Text("Trié par « {column} », du plus grand au plus petit.", "Sorted by “{column}”, largest first.")
+_WIDE = Text(
+    "Ce tableau est plus large que la page : il défile vers la droite.",
+    "This table is wider than the page: it scrolls to the right.",
+)
+_LONGEST_WORD = 24
+"""Letters; a longer one is cut where the column ends, rather than widening it."""
+Head = tuple[Sequence[str], Sequence[str]]
 _SHOWN = Text("Lignes montrées : {count}.", "Rows shown: {count}.")
 
 
-def to_html(
-    overview: Overview, title: str, counts: Sequence[str], tables: Sequence[Table], language: Language
-) -> bytes:
-    """The page; what files say is text in it, whatever they say. ``counts`` are the sentences of its head."""
+def to_html(overview: Overview, title: str, head: Head, tables: Sequence[Table], language: Language) -> bytes:
+    """The page; what files say is text in it, whatever they say. ``head``: what to beware of first, then the counts."""
     page = BytesIO()
-    for piece in _page(overview, title, counts, tables, language):
+    for piece in _page(overview, title, head, tables, language):
         page.write(piece.encode("utf-8"))
     return page.getvalue()
 
 
-def _page(
-    overview: Overview, title: str, counts: Sequence[str], tables: Sequence[Table], language: Language
-) -> Iterator[str]:
+def _page(overview: Overview, title: str, head: Head, tables: Sequence[Table], language: Language) -> Iterator[str]:
+    warnings, counts = head
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -52,6 +56,7 @@ def _page(
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
     yield f'<meta name="generator" content="amikit">\n<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n'
     yield f'<a class="skip" href="#tableaux">{escape(_SKIP[language])}</a>\n<header>\n<h1>{escape(title)}</h1>\n'
+    yield from (f'<p class="warning"><span aria-hidden="true">! </span>{escape(one)}</p>\n' for one in warnings)
     yield f'<p class="counts">{escape(counts[0])}</p>\n'
     yield from (f'<p class="quietly">{escape(one)}</p>\n' for one in counts[1:])
     yield f'<nav aria-label="{escape(_TABLES[language])}"><ul>'
@@ -65,7 +70,7 @@ def _page(
 
 
 def _said_by_script(language: Language) -> str:
-    texts = {"filter": _FILTER, "up": _UP, "down": _DOWN, "shown": _SHOWN}
+    texts = {"filter": _FILTER, "up": _UP, "down": _DOWN, "shown": _SHOWN, "wide": _WIDE}
     said = "".join(f' data-{name}="{escape(text[language])}"' for name, text in texts.items())
     return f'<div id="said" hidden{said}></div>'
 
@@ -106,7 +111,10 @@ def _cell(value: Value, column: Column, language: Language, *, is_head: bool) ->
         return f'<td class="light {value.name.lower()}" data-v="{rank}"><span aria-hidden="true">{_MARKS[value]} </span>{said}</td>'
     if isinstance(value, str):
         css = "prose" if column.kind is Kind.PROSE else "text"
-        return f'<th scope="row">{escape(value)}</th>' if is_head else f'<td class="{css}">{escape(value)}</td>'
+        if any(len(word) > _LONGEST_WORD for word in value.split()):
+            css += " cut"
+        tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
+        return f'<{tag}{scope} class="{css}">{escape(value)}</{tag}>'
     if value is None:
         return '<td class="figure" data-v=""></td>'
     return f'<td class="figure" data-v="{float(value):.15g}">{escape(_said(value, column.kind, language))}</td>'

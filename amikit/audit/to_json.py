@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from amikit.audit.crossing import Crossing
+from amikit.audit.mixed import mixed_of
 from amikit.audit.overview import Answer, Cell, Key, Overview, Total
 from amikit.audit.run import Audited
 from amikit.audit.words import COHERENT, say_of_answer
@@ -22,6 +24,7 @@ def as_plain(audited: Audited, language: Language) -> dict[str, Any]:
     return {
         "version": VERSION,
         "notice": COHERENT[language],
+        "warnings": mixed_of(overview, language),
         "resource": overview.only or None,
         "lights": {light.value: count for light, count in overview.lights.items()},
         "answers": [_answer(one, language, is_whole=not overview.only) for one in overview.answers],
@@ -49,6 +52,9 @@ def _answer(answer: Answer, language: Language, *, is_whole: bool) -> dict[str, 
         "consortium": facts.consortium if facts else "",
         "members": list(facts.members) if facts else [],
         "call": facts.call_id if facts else None,
+        "call_title": facts.call if facts else None,
+        "start_on": _on(facts.period.start_on) if facts else None,
+        "end_on": _on(facts.period.end_on) if facts else None,
         "is_draft": facts.is_draft if facts else False,
         "asked_cents": figures.asked_cents if figures else None,
         "cash_cents": figures.cash_cents if figures else None,
@@ -60,6 +66,10 @@ def _answer(answer: Answer, language: Language, *, is_whole: bool) -> dict[str, 
             for one in answer.files
         ],
     }
+
+
+def _on(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _exact(value: Fraction | None) -> str | None:
@@ -93,6 +103,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "answer": cell.answer.number,
         **_key(cell.key),
         "is_mentioned": cell.is_mentioned,
+        "has_text": cell.answer.has_text,
         "is_used": cell.is_used,
         "usages": list(use.usages) if use else [],
         "received_cents": use.received_cents if use else 0,
@@ -140,6 +151,7 @@ def _across(crossing: Crossing) -> dict[str, Any]:
                 ],
                 "cents": one.cents,
                 "cost_cents": one.cost_cents,
+                "is_apart": one.is_apart,
             }
             for one in crossing.poolings
         ],

@@ -67,8 +67,18 @@ _KEPT = Text("Vous l'aviez modifié ; il est gardé sous « {name} ».", "You ha
 _NO_LETTER = Text("Pas de lettre pour {name} : {why}.", "No letter about {name}: {why}.")
 _NOBODY = Text("Il n'y a personne à qui écrire.", "There is nobody to write to.")
 _THEN = Text(
-    "Une fois {letters_count:lettre envoyée|lettres envoyées}, notez-le : amikit agree record {dossier} {ids} --status demande",
-    "Once {letters_count:letter is|letters are} sent, note it: amikit agree record {dossier} {ids} --status demande",
+    "Une fois {which}, notez-le : amikit agree record {dossier} {ids} --status demande",
+    "Once {which} sent, note it: amikit agree record {dossier} {ids} --status demande",
+)
+_ONE_SENT = Text("la lettre envoyée", "the letter is")
+_ALL_SENT = Text("les {letters_count} lettres envoyées", "the {letters_count} letters are")
+_NOT_PROMISED = Text(
+    "Rien n'est encore promis pour {names} : gardez la lettre, et envoyez-la quand il y aura quelque chose à accepter.",
+    "Nothing is promised yet for {names}: keep the letter, and send it when there is something to accept.",
+)
+_NOT_NAMED = Text(
+    "Rien dans la réponse ne nomme encore {names} : gardez la lettre, et envoyez-la quand il y aura quelque chose à accepter.",
+    "Nothing in the answer names {names} yet: keep the letter, and send it when there is something to accept.",
 )
 
 
@@ -156,8 +166,23 @@ def _write(asked: Asked, proposal: Proposal, root: Path, out: Path | None, today
         click.echo(_NOBODY[language])
         return Exit.FINDINGS
     click.echo()
-    ids = [resource.id for batch in asked.batches for _, resource in batch.uses]
-    ids += [part.member.id for part in asked.parts]
-    facts = {"dossier": as_argument(root), "ids": " ".join(ids), "letters_count": len(letters)}
-    click.echo(say(_THEN, facts, language))
+    _say_what_follows(asked, as_argument(root), language)
     return Exit.OK
+
+
+def _say_what_follows(asked: Asked, dossier: str, language: Language) -> None:
+    """What to note once the letters are sent; one that promises nothing is better kept for later."""
+    from amikit.cli.visible import visible
+
+    idle_resources = [visible(resource.name) for batch in asked.idle_batches for _, resource in batch.uses]
+    idle_members = [visible(part.member.name or part.member.id) for part in asked.idle_parts]
+    for text, names in ((_NOT_PROMISED, idle_resources), (_NOT_NAMED, idle_members)):
+        if names:
+            click.echo(say(text, {"names": names}, language))
+    batches = [one for one in asked.batches if one not in asked.idle_batches]
+    parts = [one for one in asked.parts if one not in asked.idle_parts]
+    ids = [resource.id for batch in batches for _, resource in batch.uses] + [part.member.id for part in parts]
+    if ids:
+        count = len(batches) + len(parts)
+        which = say(_ALL_SENT if count > 1 else _ONE_SENT, {"letters_count": count}, language)
+        click.echo(say(_THEN, {"dossier": dossier, "ids": " ".join(ids), "which": which}, language))

@@ -50,6 +50,7 @@ _FINGERPRINT = Text(
 )
 _AS_MEMBER = Text("NOM est un membre, quand une ressource porte le même.", "NAME is a member, when a resource bears it too.")  # fmt: skip
 _YES = Text("Écrire sans question.", "Write without a question.")
+_ANSWER = Text("RÉPONSE", "ANSWER")
 _TEXT, _FIGURE = Text("TEXTE", "TEXT"), Text("ATTENTE=CHIFFRE", "EXPECTATION=FIGURE")
 _NOBODY = Text("Dites qui a répondu : l'identifiant d'une ressource ou d'un membre.", "Say who answered: the identifier of a resource or a member.")  # fmt: skip
 _UNKNOWN = Text(
@@ -95,7 +96,9 @@ def command(language: Language) -> click.Command:
 
     @click.command("record", help=_HELP[language], short_help=_SHORT[language])
     @click.argument("words", nargs=-1, metavar=_WORDS[language])
-    @click.option("--status", required=True, callback=_read_status(language), help=_STATUS[language])
+    @click.option(
+        "--status", required=True, callback=_read_status(language), metavar=_ANSWER[language], help=_STATUS[language]
+    )
     @today_option(language, _ON, name="--on")
     @click.option("--by", default="", metavar=text, help=_BY[language])
     @click.option("--proof", default="", metavar=text, help=_PROOF[language])

@@ -31,6 +31,9 @@ _HELP = Text(
     "Exit status: 0, or 1 if an answer contradicts itself or cannot be read, or if there is none.",
 )
 _FOLDER = Text("DOSSIER", "FOLDER")
+_RESOURCE_NAME = Text("RESSOURCE", "RESOURCE")
+_NUMBER = Text("NOMBRE", "NUMBER")
+_ADDRESS = Text("ADRESSE", "ADDRESS")
 _FORMAT = Text(
     "Pour des personnes (text), ou pour des programmes (json : rien n'est écrit sans --out).",
     "For people (text), or for programs (json: nothing is written without --out).",
@@ -70,11 +73,11 @@ def command(language: Language) -> click.Command:
 
     @click.command("audit", help=_HELP[language])
     @click.argument("folder", metavar=_FOLDER[language], type=existing_folder())
-    @click.option("--resource", default="", help=_RESOURCE[language])
+    @click.option("--resource", default="", metavar=_RESOURCE_NAME[language], help=_RESOURCE[language])
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_OUT[language])
     @click.option("--resume", is_flag=True, help=_RESUME[language])
-    @click.option("--jobs", type=click.IntRange(1, 256), help=_JOBS[language])
-    @click.option("--scheduler", default="", help=_SCHEDULER[language])
+    @click.option("--jobs", type=click.IntRange(1, 256), metavar=_NUMBER[language], help=_JOBS[language])
+    @click.option("--scheduler", default="", metavar=_ADDRESS[language], help=_SCHEDULER[language])
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_FORMAT[language])
     @click.option("--catalog", "catalogs", multiple=True, type=existing_folder(), help=_CATALOG[language])
     def audit(

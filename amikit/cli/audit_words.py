@@ -9,10 +9,11 @@ from types import TracebackType
 import click
 
 from amikit.audit.crossing import Crossing
+from amikit.audit.mixed import mixed_of
 from amikit.audit.overview import Answer, Overview, Total
 from amikit.audit.reports import counts_of, title_of
 from amikit.audit.run import Audited
-from amikit.audit.words import say_of_answer
+from amikit.audit.words import period_of, red_files_of, say_of_answer
 from amikit.cli.visible import visible
 from amikit.i18n import Language, Text, format_euros, format_hours, say
 from amikit.verify.verdict import Light
@@ -20,6 +21,8 @@ from amikit.verify.words import LIGHTS
 
 _MOST_REDS = 8
 _MOST_RESOURCES = 12
+_MOST_MIXED = 8
+_MOST_RED_FILES = 3
 _WIDEST = 34
 _WIDEST_LINE = 110
 _REDS = Text("À reprendre avec leurs auteurs", "To settle with their authors")
@@ -41,10 +44,12 @@ _UNFUNDED = Text(
     "{cells_count:time|times}, an answer relies on a resource and brings nothing of what is expected.",
 )
 _PEOPLE = Text(
-    "{people_count:personne est|personnes sont} dans plusieurs réponses, dont {over_count} au-delà d'un plein temps, "
-    "{same_count} avec les mêmes heures.",
-    "{people_count:person is|people are} in several answers, of whom {over_count} over a full time, {same_count} with the same hours.",
+    "{people_count:personne est|personnes sont} dans plusieurs réponses{more}.",
+    "{people_count:person is|people are} in several answers{more}.",
 )
+_OVER = Text("{over_count:dépasse|dépassent} un plein temps", "{over_count:is|are} over a full time")
+_SAME = Text("{same_count:y a|y ont} les mêmes heures", "{same_count:has|have} the same hours in them")
+_COLON = Text(" : ", ": ")
 _PAYEES = Text(
     "{payees_count:tiers est payé|tiers sont payés} dans plusieurs réponses.",
     "{payees_count:third party is|third parties are} paid in several answers.",
@@ -92,6 +97,7 @@ def print_audit(audited: Audited, language: Language) -> None:
             _say_rest(counts_of(audited, language)[1:])
         return
     click.echo(click.style(title_of(audited, language), bold=True))
+    _print_mixed(overview, language)
     _say_rest(counts_of(audited, language))
     if audited.kept_count:
         click.echo(say(_AGAIN, {"kept_count": audited.kept_count}, language))
@@ -100,6 +106,21 @@ def print_audit(audited: Audited, language: Language) -> None:
         _print_totals(overview, language)
     if not overview.only:
         _print_across(overview, audited.crossing, language)
+
+
+def _print_mixed(overview: Overview, language: Language) -> None:
+    """What the totals mix, first; then the call and the period of each answer."""
+    mixed = mixed_of(overview, language)
+    for sentence in mixed:
+        click.echo(click.style(f"! {sentence}", fg="yellow"))
+    said = [(one, one.facts) for one in overview.answers if one.facts is not None] if mixed else []
+    for answer, facts in said[:_MOST_MIXED]:
+        about = " ; ".join(filter(None, [visible(facts.call), period_of(facts.period, language)]))
+        label = _cut(facts.title or answer.label, _WIDEST_LINE - 10 - len(about))
+        click.echo(
+            f"    {answer.number}. {label} : {about}" if language == "fr" else f"    {answer.number}. {label}: {about}"
+        )
+    _print_more(len(said) - _MOST_MIXED, language)
 
 
 def _say_rest(sentences: Iterable[str]) -> None:
@@ -121,7 +142,8 @@ def _print_reds(answers: Sequence[Answer], language: Language) -> None:
         first = next((say_of_answer(one, language) for one in answer.checks if one.light is Light.RED), "")
         word = click.style(f"{mark} {LIGHTS[Light.RED][language]}", fg=colour)
         click.echo(f"  {word}  {answer.number}. {_cut(answer.label, _WIDEST_LINE - 15)}")
-        click.echo(f"           {_cut(first, _WIDEST_LINE - 10)}")
+        for line in (*red_files_of(answer, language, _MOST_RED_FILES), _cut(first, _WIDEST_LINE - 10)):
+            click.echo(f"           {line}")
     _print_more(len(answers) - _MOST_REDS, language)
 
 
@@ -156,18 +178,21 @@ def _row(total: Total, language: Language) -> list[str]:
     ]
 
 
-def _print_across(overview: Overview, crossing: Crossing, language: Language) -> None:
+def _people(crossing: Crossing, language: Language) -> dict[str, object]:
+    """How many; then what is to be looked at, if anything is."""
+    over = {(one.call_id, one.digest) for one in crossing.people if one.is_over}
+    same = {(one.call_id, one.digest) for one in crossing.people if one.is_same}
+    parts = [say(_OVER, {"over_count": len(over)}, language)] if over else []
+    parts += [say(_SAME, {"same_count": len(same)}, language)] if same else []
     people = {(one.call_id, one.digest) for one in crossing.people}
+    more = _COLON[language] + ", ".join(parts) if parts else ""
+    return {"people_count": len(people), "more": more}
+
+
+def _print_across(overview: Overview, crossing: Crossing, language: Language) -> None:
     found = (
         (_UNFUNDED, {"cells_count": sum(cell.is_unfunded for cell in overview.cells)}),
-        (
-            _PEOPLE,
-            {
-                "people_count": len(people),
-                "over_count": len({(one.call_id, one.digest) for one in crossing.people if one.is_over}),
-                "same_count": len({(one.call_id, one.digest) for one in crossing.people if one.is_same}),
-            },
-        ),
+        (_PEOPLE, _people(crossing, language)),
         (_PAYEES, {"payees_count": len(crossing.payees)}),
         (_POOLINGS, {"poolings_count": len(crossing.poolings)}),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import dossier_options
+from amikit.cli.options import dossier_options, existing_file
 from amikit.diagnostics import Severity
 from amikit.export.formats import DEFAULT_FORMATS, FORMATS
 from amikit.i18n import Language, Text, say
@@ -76,9 +76,7 @@ def command(language: Language) -> click.Command:
                   metavar=_LIST[language], help=format_help)  # fmt: skip
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_OUT[language])
     @click.option("--draft", is_flag=True, help=_DRAFT[language])
-    @click.option(
-        "--reference", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_REFERENCE[language]
-    )
+    @click.option("--reference", type=existing_file(language), help=_REFERENCE[language])
     def build(
         dossier: Path, formats: tuple[str, ...], *, out: Path | None, draft: bool, reference: Path | None,
         catalogs: tuple[Path, ...], template: Path | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.main import COMMAND_NAME, Exit
+from amikit.cli.options import existing_file
 from amikit.i18n import Language, Text, format_list, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _CALL = Text("APPEL", "CALL")
 _FILE = Text("FICHIER", "FILE")
 _FOLDER = Text("DOSSIER", "FOLDER")
 _HEADINGS = Text("TITRES", "HEADINGS")
+_TEXT = Text("TEXTE", "TEXT")
 _TITLE = Text("Le nom de l'appel.", "The name of the call.")
 _UNREAD = Text("« {name} » ne peut pas être lu : {why}.", "“{name}” cannot be read: {why}.")
 _NO_QUOTE = Text("Cet appel ne cite rien.", "This call quotes nothing.")
@@ -75,16 +77,14 @@ def command(language: Language) -> click.Command:
 
     @group.command("check", help=_CHECK[language], short_help=_CHECK_SHORT[language])
     @click.argument("call", metavar=_CALL[language])
-    @click.argument("file", metavar=_FILE[language], type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument("file", metavar=_FILE[language], type=existing_file(language))
     def check(call: str, file: Path) -> None:
         raise SystemExit(_check(call, file, language))
 
     @group.command("new", help=_NEW[language], short_help=_NEW_SHORT[language])
     @click.argument("folder", metavar=_FOLDER[language], type=click.Path(path_type=Path))
-    @click.argument(
-        "headings", metavar=_HEADINGS[language], type=click.Path(exists=True, dir_okay=False, path_type=Path)
-    )
-    @click.option("--title", default="", help=_TITLE[language])
+    @click.argument("headings", metavar=_HEADINGS[language], type=existing_file(language))
+    @click.option("--title", default="", metavar=_TEXT[language], help=_TITLE[language])
     def new(folder: Path, headings: Path, title: str) -> None:
         from amikit.scaffold import is_free
         from amikit.scaffold_call import read_headings, write_call
@@ -120,12 +120,13 @@ def _check(name: str, file: Path, language: Language) -> Exit:
     from amikit.cli.visible import visible
     from amikit.quoting import find_quotes
     from amikit.verify.pages import read_pages
-    from amikit.verify.reading import Unreadable
+    from amikit.verify.reading import LARGEST_FILE, Unreadable
     from amikit.verify.words import WHY
 
     call = _load(name, language)
     try:
-        found = find_quotes(call, read_pages(file.read_bytes()))
+        with file.open("rb") as document:  # one byte too many is enough to know
+            found = find_quotes(call, read_pages(document.read(LARGEST_FILE + 1)))
     except Unreadable as unreadable:
         click.echo(say(_UNREAD, {"name": visible(str(file)), "why": WHY[unreadable.why]}, language))
         return Exit.FINDINGS

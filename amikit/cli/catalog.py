@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.main import COMMAND_NAME, Exit
-from amikit.cli.options import existing_folder
+from amikit.cli.options import existing_file, existing_folder
 from amikit.cli.reading import Reading, reading_options
 from amikit.i18n import Language, Text, say
 from amikit.model.needs import need_words
@@ -94,7 +94,7 @@ def _add_import(group: click.Group, language: Language) -> None:
     from amikit.cli import catalog_import as words
 
     @group.command("import", help=words.HELP[language], short_help=words.SHORT[language])
-    @click.argument("file", metavar=_FILE[language], type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument("file", metavar=_FILE[language], type=existing_file(language))
     @click.option("--out", default=".", type=existing_folder(), help=words.OUT[language])
     @click.option("--source", default="", metavar=_ADDRESS[language], help=words.SOURCE[language])
     @click.option("--id", "card_id", default="", metavar=_RESOURCE[language], help=words.ID[language])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amikit.cli.main import Exit
+from amikit.cli.options import existing_file
 from amikit.cli.visible import as_argument, visible
 from amikit.i18n import Language, Text, say
 
@@ -75,7 +76,7 @@ def command(language: Language) -> click.Command:
     from amikit.importing.choices import CHANGES
 
     @click.command("import", help=_HELP[language])
-    @click.argument("file", metavar=_FILE[language], type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument("file", metavar=_FILE[language], type=existing_file(language))
     @click.argument("dossier", default=".", type=click.Path(path_type=Path))
     @click.option("--call", "call_id", metavar=_CALL_NAME[language], help=_CALL[language])
     @click.option("--sections", "choices", metavar=_LIST[language], default="", help=_SECTIONS[language])

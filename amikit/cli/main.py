@@ -62,6 +62,10 @@ _FULL = Text(
     "Le disque est plein : la suite n'a pas pu être écrite.", "The disk is full: the rest could not be written."
 )
 _MAKE_ROOM = Text("Faites de la place, puis relancez la commande.", "Make room, then run the command again.")
+_TOO_LONG = Text(
+    "Un nom de fichier donné ici est trop long pour cette machine.",
+    "A file name given here is too long for this machine.",
+)
 _VERSION_HELP = Text("Donner la version, puis finir.", "Say the version, then exit.")
 
 
@@ -91,6 +95,8 @@ class _Lazy(click.Group):
             _write_no_more()
             ctx.exit(Exit.OK)
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise click.UsageError(_TOO_LONG[self.language]) from error
             if error.errno != errno.ENOSPC:
                 raise
             _write_no_more()

@@ -15,12 +15,32 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 _CATALOG = Text("Un autre catalogue de ressources (à répéter).", "Another catalog of resources (repeatable).")
 _DAY = Text("JOUR", "DAY")
+_NOT_A_FILE = Text("ce n'est pas un fichier ordinaire.", "it is no ordinary file.")
 _TEMPLATE = Text("Le dossier d'un modèle d'appel.", "The folder of a call's template.")
 
 
 def existing_folder() -> click.Path:
     """A folder that is there; made when asked, since click then looks for the word “directory”."""
     return click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class _RegularFile(click.Path):
+    """A file that ends: not a device nor a pipe, which would be read for ever."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+        self._language = language
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        if not Path(str(path)).is_file():
+            self.fail(_NOT_A_FILE[self._language], param, ctx)
+        return path
+
+
+def existing_file(language: Language) -> click.Path:
+    """A file that is there, and that can be read to its end."""
+    return _RegularFile(language)
 
 
 def dossier_options(language: Language) -> Callable[[_Decorated], _Decorated]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from amikit.cli.main import Exit
-from amikit.cli.options import dossier_options
+from amikit.cli.options import dossier_options, existing_file
 from amikit.i18n import Language, Text, say
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def command(language: Language) -> click.Command:
     @click.option("--data", type=click.Choice(["scdl", "funding"]), help=_DATA[language])
     @click.option("--resource", "resource_id", metavar=_RESOURCE_NAME[language], help=_RESOURCE[language])
     @click.option("--set", "settings", multiple=True, metavar=_SET_NAME[language], help=_SET[language])
-    @click.option("--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_FACTS[language])
+    @click.option("--facts", type=existing_file(language), help=_FACTS[language])
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_OUT[language])
     def publish(
         dossier: Path, catalogs: tuple[Path, ...], template: Path | None, *, intention: bool, place: str | None, awarded: bool, data: str | None,

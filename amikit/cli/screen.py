@@ -22,6 +22,10 @@ _COUNTS = Text(
     "{errors_count:error|errors}, {todos_count:thing to do|things to do}, {advices_count:piece of advice|pieces of advice}.",
 )
 _READY = Text("La réponse peut partir.", "The answer can be sent.")
+_READY_REFUSED = Text(
+    "La réponse peut partir ; {refused_count:porteur a|porteurs ont} refusé, et elle le dit.",
+    "The answer can be sent; {refused_count:steward|stewards} refused, and it says so.",
+)
 _PAGES_LATER = Text(
     "Les pages que limite l'appel sont comptées à l'écriture (« amikit build »).",
     "The pages that the call limits are counted when it is written (“amikit build”).",
@@ -75,7 +79,7 @@ _AGREEMENTS = {
 }
 _CALL = Text("Ce que demande l'appel", "What the call asks")
 _MONTHS = Text("{months_count:mois|mois}", "{months_count:month|months}")
-_AGAINST = Text("{reached} ; demandé : {asked}", "{reached}; asked: {asked}")
+_AGAINST = Text("{reached} ; l'appel dit : {asked}", "{reached}; the call says: {asked}")
 _REQUIREMENT_WORDS = {
     State.MET: ("✓", Text("tenu", "met"), "green"),
     State.UNMET: ("✗", Text("pas encore", "not yet"), "red"),
@@ -105,9 +109,15 @@ def _head(status: Status, language: Language) -> str:
     title = " — ".join(filter(None, (status.title, status.call_title)))
     lines = [click.style(visible(title), bold=True)] if title else []
     lines += [_deadline(status, language)] if title else []
-    ready = _PAGES_LATER if status.has_pages_to_count else _READY
-    lines.append(say(_COUNTS, counts, language) + (f" {ready[language]}" if status.is_ready else ""))
+    lines.append(say(_COUNTS, counts, language) + (f" {_ready(status, language)}" if status.is_ready else ""))
     return "\n".join(lines)
+
+
+def _ready(status: Status, language: Language) -> str:
+    if status.has_pages_to_count:
+        return _PAGES_LATER[language]
+    refused = sum(one.agreement is AgreementStatus.REFUSED for one in status.resources)
+    return say(_READY_REFUSED, {"refused_count": refused}, language) if refused else _READY[language]
 
 
 def _deadline(status: Status, language: Language) -> str:

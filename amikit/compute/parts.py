@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amikit.compute.funders import funder_key
@@ -9,6 +11,9 @@ from amikit.model.budget import DestinationKind, Expense, Income, PayeeKind
 from amikit.model.catalog import Catalog
 from amikit.model.consortium import Member
 from amikit.model.dossier import Commitment, Dossier
+
+_BETWEEN = re.compile("[,;/+&](?:-?(?:et|and)-)?|-(?:et|and)-")
+"""What stands between two names, in words compared as ``funder_key`` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class MemberPart:
     """What the members entrust to the one who signs."""
     lines: tuple[PartLine, ...] = ()
     incomes: tuple[Income, ...] = ()
-    """What the member itself brings to the project."""
+    """What the member brings to the project, alone or with others that the same line names."""
     acts: tuple[PartAct, ...] = ()
 
     @property
@@ -89,14 +94,33 @@ def compute_parts(dossier: Dossier, catalog: Catalog) -> dict[str, MemberPart]:
 
 
 def _incomes(dossier: Dossier) -> dict[str, list[Income]]:
-    """What each member brings: the incomes of which it is the funder."""
-    by_name = {funder_key(name): one.id for one in reversed(dossier.members) for name in (one.name, one.id) if name}
+    """What each member brings: the incomes of which it is a funder, alone or with others."""
+    by_name = {_listed(name): one.id for one in reversed(dossier.members) for name in (one.name, one.id) if name}
     found: dict[str, list[Income]] = {}
     for line in dossier.budget.incomes:
-        member_id = by_name.get(funder_key(line.funder), "")
-        if member_id:
+        for member_id in _named_in(line.funder, by_name):
             found.setdefault(member_id, []).append(line)
     return found
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    """The names of a cell that lists several: « Baraka, La Coroutine et Mons Fabrica »."""
+    return tuple(name for one in _BETWEEN.split(funder_key(cell)) if (name := one.strip("-")))
+
+
+def _named_in(cell: str, by_name: Mapping[tuple[str, ...], str]) -> list[str]:
+    """The members that a cell names, in its order; only whole names: « La Cour des comptes » is not La Cour."""
+    names, longest = _listed(cell), max(map(len, by_name), default=0)
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(names):
+        # « Pain et Sel » is one name before it is two.
+        ends = range(min(len(names), at + longest), at, -1)
+        end = next((one for one in ends if names[at:one] in by_name), None)
+        if end is not None:
+            found[by_name[names[at:end]]] = None
+        at = end or at + 1
+    return list(found)
 
 
 def _paid_member(line: Expense, catalog: Catalog) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from amikit.model.values import Period
@@ -21,6 +22,13 @@ def overlap(first: Period, second: Period) -> Period | None:
     if start_on is not None and end_on is not None and end_on < start_on:
         return None
     return Period(start_on=start_on, end_on=end_on)
+
+
+def are_apart(periods: Iterable[Period]) -> bool:
+    """Whether two of these periods at least share no day; those that are not known share theirs with any."""
+    known = [(one.start_on, one.end_on) for one in periods if is_known(one)]
+    starts, ends = [start for start, _ in known if start], [end for _, end in known if end]
+    return bool(known) and max(starts) > min(ends)
 
 
 def in_window(window: Period, period: Period) -> bool:

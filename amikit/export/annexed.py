@@ -6,7 +6,7 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -17,6 +17,7 @@ from amikit.annex.schema import PrintedFigure
 from amikit.compute.mentions import find_names
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic
+from amikit.export.cover import CoverPage, read_cover
 from amikit.i18n import Language, Text
 from amikit.render.answer import ANNEX_DIGEST, Answer, Block, Inline
 from amikit.render.inlines import SPACE, attr, text_inlines
@@ -36,6 +37,8 @@ DESCRIPTION = Text(
 _DIGEST = Text("Empreinte de l'annexe (SHA-256) :", "Digest of the annex (SHA-256):")
 DRAWN = frozenset({"chart", "flows"})
 """The blocks that each format draws in its own way: as a picture here, as words there."""
+_CALL = "\ufdd7"
+"""Where a note is called; it can be in no text."""
 _OPTIONAL = 3
 """How many times a drawn block may print a figure: in its picture, in its table, in its caption."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -104,13 +107,17 @@ def printed_figures(answer: Answer) -> tuple[PrintedFigure, ...]:
 
 
 def _printed(answer: Answer, texts: _Texts) -> tuple[PrintedFigure, ...]:
-    least = total_of(texts.told)
-    cover = total_of(str(part) for part in astuple(answer.cover))
-    extra = (
-        Counter({name: count * _OPTIONAL for name, count in (total_of(texts.drawn) + total_of(texts.headings)).items()})
-        + cover
-    )
-    title = answer.cover.title
+    page = read_cover(answer)
+    printed = _printed_on(page)
+    cover = total_of(printed)
+    # A line may end at any ordinary space: a figure that holds one may be cut in two there.
+    sure = cover & total_of(text.replace(" ", "\n") for text in printed)
+    told = total_of(texts.told) + sure
+    beside, instead = _near_notes(texts)
+    least = told - beside
+    drawn = total_of(texts.drawn) + total_of(texts.headings)
+    extra = Counter({name: count * _OPTIONAL for name, count in drawn.items()}) + (cover - sure) + beside + instead
+    title = page.title
     # At the foot of pages, the title is printed as it was typed.
     running = figures_in(title) | figures_in(" ".join(title.split()))
     return tuple(
@@ -123,6 +130,27 @@ def _printed(answer: Answer, texts: _Texts) -> tuple[PrintedFigure, ...]:
     )
 
 
+def _near_notes(texts: _Texts) -> tuple[Counter[str], Counter[str]]:
+    """The figures that stand against the number of a note, and what a reader of letters may take them for.
+
+    A PDF gives back « 300 € » at the head of note 1 as 1300 €; a page, €3. before its call as €3.1.
+    """
+    beside: Counter[str] = Counter()
+    instead: Counter[str] = Counter()
+    for alone, glued in texts.glued:
+        there, read = figures_in(alone), figures_in(glued)
+        beside += there - read
+        instead += read - there
+    return beside, instead
+
+
+def _printed_on(page: CoverPage) -> tuple[str, ...]:
+    """The texts of a cover, which every format prints once."""
+    call = f"{page.call_title} · {page.funder}"
+    values = [value for _, value in page.facts]
+    return (page.call_kind, call, page.title, page.subtitle, page.consortium, *page.members, *values, page.notice)
+
+
 @dataclass(slots=True)
 class _Texts:
     """What a document says, paragraph by paragraph, cell by cell; notes apart, pictures aside."""
@@ -132,6 +160,9 @@ class _Texts:
     """What each format draws in its own way."""
     headings: list[str] = field(default_factory=list)
     """Told too; contents repeat them."""
+    glued: list[tuple[str, str]] = field(default_factory=list)
+    """A text, and the same with the number of a note against it: before each call, and at the head of each note."""
+    notes_count: int = 0
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> _Texts:
@@ -154,16 +185,24 @@ class _Texts:
             into.append(content[1])
         elif kind == "Div" and not DRAWN.isdisjoint(content[0][1]):
             self._read(content[1], self.drawn)
-            self.drawn.extend(value for _, value in content[0][2])
+            for name, value in content[0][2]:  # every format prints the caption as words, once
+                (into if name == "caption" else self.drawn).append(value)
         elif isinstance(content, (list, tuple)):
             self._read(content, into)
 
     def _tell(self, inlines: Sequence[Inline], into: list[str]) -> str:
         notes: list[Sequence[Block]] = []
-        text = "".join(_spoken(inlines, notes))
+        before, *others = "".join(_spoken(inlines, notes)).split(_CALL)
+        text = "".join([before, *others])
         into.append(text)
-        for note in notes:
+        numbers = range(self.notes_count + 1, self.notes_count + len(notes) + 1)
+        self.notes_count += len(notes)
+        for number, note, after in zip(numbers, notes, others, strict=True):
+            self.glued.append((before, f"{before}{number}"))
+            before = after
+            place = len(into)
             self._read(note, into)
+            self.glued += [(head, f"{number}{head}") for head in into[place : place + 1]]
         return text
 
 
@@ -185,6 +224,7 @@ def _spoken(inlines: Sequence[Inline], notes: list[Sequence[Block]]) -> Iterator
             yield from _spoken(inline["c"], notes)
         elif kind == "Note":
             notes.append(inline["c"])
+            yield _CALL
 
 
 def as_base64(annex: bytes) -> str:

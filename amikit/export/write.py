@@ -73,7 +73,7 @@ def _put(folder: Path, name: str, known: Sequence[str], tidying: ExitStack, undo
         undoing.callback(place.unlink, missing_ok=True)
         return None
     was_changed = _digest(place.read_bytes()) not in known
-    before = _free_name(place) if was_changed else _beside(folder, name, "before")
+    before = free_name(place) if was_changed else _beside(folder, name, "before")
     if not was_changed:
         tidying.callback(before.unlink, missing_ok=True)
         before.unlink(missing_ok=True)
@@ -99,7 +99,8 @@ def _restore(before: Path, place: Path) -> None:
     before.unlink(missing_ok=True)  # two names of one file: renaming one to the other leaves both
 
 
-def _free_name(place: Path) -> Path:
+def free_name(place: Path) -> Path:
+    """A name beside a file, that no other has: ``reponse (modifié 1).docx``."""
     number = 1
     while (aside := place.with_name(f"{place.stem} (modifié {number}){place.suffix}")).exists():
         number += 1

@@ -18,10 +18,9 @@ from amikit.importing.splitting import ASIDE, Part, split, with_even_levels
 from amikit.mend.files import Change, decode, is_ours
 from amikit.model.call import SectionSpec
 from amikit.render.walk import plain_text
+from amikit.rules.cal.sections import TO_SORT
 from amikit.source.markdown import parse_markdown
 
-TO_SORT = "a-ranger"
-"""The file of ``sections/`` for what goes to no section: ``check`` says that it would not be printed."""
 _LABEL = re.compile(r"(?<!\\)\[\^([0-9]{1,6})\](?!\()")
 
 

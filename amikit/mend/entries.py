@@ -32,8 +32,13 @@ def set_entry(text: str, where: Sequence[str | int], key: str, value: Words) -> 
     tree, problems = parse_yaml(text, Path())
     if problems or tree is None:
         return None  # with neither alias nor depth, what follows is safe
-    node = _follow(yaml.compose(text.translate(_SEPARATORS), Loader=yaml.BaseLoader), where)
+    try:
+        node = _follow(yaml.compose(text.translate(_SEPARATORS), Loader=yaml.BaseLoader), where)
+    except yaml.YAMLError:  # what our own reading accepts, a tab after a colon, PyYAML does not
+        return None
     if not isinstance(node, yaml.MappingNode) or not node.value:
+        return None
+    if _loses_comments(text, node, key):
         return None
     changed = _in_braces(text, node, key, value) if node.flow_style else _in_lines(text, node, key, value)
     after, problems = parse_yaml(changed, Path())
@@ -100,6 +105,15 @@ def _read(words: str) -> str:
     """What will be read of words once written."""
     written = scalar(words)
     return str(json.loads(written)) if written.startswith('"') else written
+
+
+def _loses_comments(text: str, node: yaml.MappingNode, key: str) -> bool:
+    """Whether a mapping between braces that would be written again holds comments, over several lines."""
+    old = next((value for name, value in node.value if name.value == key), None)
+    if not isinstance(old, yaml.MappingNode) or not old.flow_style:
+        return False
+    written = text[old.start_mark.index : old.end_mark.index]
+    return any("#" in line for line in written.split("\n")[:-1])
 
 
 def _in_braces(text: str, node: yaml.MappingNode, key: str, value: Words) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from amikit.compute.periods import in_window
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic, Report
 from amikit.i18n import Text
@@ -14,12 +15,14 @@ from amikit.load.dossier import SETTINGS_FILE
 from amikit.load.faults import LOST_CENTS, UNKNOWN_COLUMN, UNKNOWN_KEY
 from amikit.mend.edits import Addition, Edit, Replacement
 from amikit.model.catalog import Expectation, Form, Resource, Usage
+from amikit.model.values import Period
 from amikit.spelling import Suggestion
 
 _MENTION = "REC001"
 _UNKNOWN_RESOURCE = "REC002"
 _POINT_FOR_CENTS = "BUD020"
 _DECLARED_USAGE = Usage.USE
+_ANY_TIME = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,28 @@ def _fixes_of(found: Diagnostic, proposal: Proposal | None) -> Iterator[Fix]:
                 f"la ressource « {resource.name} » est déclarée : complétez-la",
                 f"the resource “{resource.name}” is declared: complete it",
             )
-            addition = Addition("ressources", tuple(declaration(resource)))
+            addition = Addition("ressources", tuple(declaration(resource, period=proposal.dossier.settings.period)))
             yield Fix(found, proposal.dossier.root / SETTINGS_FILE, addition, said)
 
 
-def declaration(resource: Resource, usage: Usage = _DECLARED_USAGE, purpose: str = "") -> Iterator[str]:
-    """A resource to declare, what its steward hopes for waiting to be answered; ``purpose`` is YAML already."""
+def declaration(
+    resource: Resource, usage: Usage = _DECLARED_USAGE, purpose: str = "", period: Period = _ANY_TIME
+) -> Iterator[str]:
+    """A resource to declare, what its steward hopes for waiting to be answered; ``purpose`` is YAML already.
+
+    What holds at no time of ``period`` is left out: nobody expects it of this project.
+    """
     yield f"ressource: {resource.id}  # ou, si vous la citez sans plus : dans mentions_sans_engagement"
     yield f"usage: [{usage}]  # ou : {', '.join(other for other in Usage if other is not usage)}"
     if purpose:
         yield f"pour: {purpose}"
-    expected = [one for one in resource.expectations if one.trigger in usage.triggers]
+    known = [one for one in resource.expectations if in_window(one.valid, period)]
+    expected = [one for one in known if one.trigger in usage.triggers]
     if expected:
         yield "engagements:"
         for expectation in expected:
             yield f"  - reponse_a: {expectation.id}  # {_what_to_fill(expectation)}"
-    for expectation in resource.expectations:
+    for expectation in known:
         if expectation not in expected:
             yield f"# Pour {_USES[expectation.trigger]} : reponse_a: {expectation.id} ; {_what_to_fill(expectation)}"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import TypeVar
 
-from amikit.compute.periods import overlap
+from amikit.compute.periods import are_apart, overlap
 from amikit.i18n import Language
 from amikit.model.catalog import Catalog, Usage
 from amikit.model.values import Period
@@ -56,6 +56,7 @@ def compare(parties: Iterable[Party], catalog: Catalog, language: Language) -> P
         members=_shared_members(answers),
         joinings=_joinings(answers, met),
         deadlines=_by(answers, lambda party: [party.deadline_on] if party.deadline_on else []),
+        is_apart=_are_apart(answers),
         common_period=_common_period(answers),
     )
 
@@ -182,6 +183,7 @@ def _shared_resources(answers: Sequence[Answer]) -> tuple[SharedResource, ...]:
                 answers=numbers,
                 deployed_by=tuple(number for number, one in said if Usage.DEPLOYMENT.value in one.usages),
                 cents={number: one.cents for number, one in said if one.cents is not None},
+                is_apart=_are_apart(answers, numbers),
             )
         )
     return tuple(sorted(made, key=lambda one: (-len(one.answers), fold(one.name), one.id)))
@@ -238,6 +240,7 @@ def _shared_steps(answers: Sequence[Answer], catalog: Catalog, *, has_amounts: b
         step = next((step for step in known.next_steps if step.id == step_id), None) if known else None
         cents = {number: one.step_cents[step_id] for number, one in said if step_id in one.step_cents}
         cost_cents = step.cost_cents if step and has_amounts else None
+        is_apart = _are_apart(answers, numbers)
         titles = sorted(filter(None, [step.title if step else "", *(one.step_titles[step_id] for _, one in said)]))
         made.append(
             SharedStep(
@@ -248,7 +251,8 @@ def _shared_steps(answers: Sequence[Answer], catalog: Catalog, *, has_amounts: b
                 answers=numbers,
                 cents=cents,
                 cost_cents=cost_cents,
-                shares_cents=_paid_once(cents, cost_cents),
+                shares_cents=None if is_apart else _paid_once(cents, cost_cents),
+                is_apart=is_apart,
             )
         )
     return tuple(made)
@@ -307,8 +311,12 @@ def _joinings(answers: Sequence[Answer], met: Mapping[int, Mapping[str, Mapping[
     return tuple(made)
 
 
+def _are_apart(answers: Iterable[Answer], numbers: Sequence[int] | None = None) -> bool:
+    return are_apart(one.party.period for one in answers if numbers is None or one.number in numbers)
+
+
 def _common_period(answers: Sequence[Answer]) -> Period | None:
-    periods = [Period(start_on=one.party.start_on, end_on=one.party.end_on) for one in answers]
+    periods = [one.party.period for one in answers]
     if any(one.start_on is None or one.end_on is None for one in periods):
         return None
     common: Period | None = periods[0]

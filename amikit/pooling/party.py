@@ -10,6 +10,7 @@ from enum import IntEnum
 from amikit.annex.canonical import canonical_bytes, digest_of
 from amikit.annex.schema import Annex
 from amikit.model.budget import DestinationKind, Nature
+from amikit.model.values import Period
 from amikit.publishing.intention import Intention
 from amikit.publishing.plain_words import one_line
 from amikit.publishing.prices import is_contract
@@ -96,6 +97,11 @@ class Party:
     def label(self) -> str:
         """How to call it in a sentence."""
         return self.name or self.lead or self.title
+
+    @property
+    def period(self) -> Period:
+        """The days of its project, as far as they are known."""
+        return Period(start_on=self.start_on, end_on=self.end_on)
 
     @property
     def is_contract(self) -> bool:

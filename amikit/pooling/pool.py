@@ -50,6 +50,8 @@ class SharedResource:
     deployed_by: tuple[int, ...]
     cents: Mapping[int, int]
     """What each answer plans for it, when it says so."""
+    is_apart: bool = False
+    """Whether the projects of two of them at least share no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class SharedStep:
     cost_cents: int | None = None
     """What its card says that it costs."""
     shares_cents: Mapping[int, int] | None = None
-    """What each would pay, in proportion, if it were paid once; None when nothing would be left."""
+    """What each would pay, in proportion, if it were paid once; None when nothing would be left, or when they are apart."""
+    is_apart: bool = False
+    """Whether the projects of two of them at least share no day."""
 
     @property
     def total_cents(self) -> int:
@@ -129,6 +133,8 @@ class Pool:
     """Who is a member of several answers."""
     joinings: tuple[Joining, ...] = ()
     deadlines: tuple[tuple[date, tuple[int, ...]], ...] = ()
+    is_apart: bool = False
+    """Whether the projects of two answers at least share no day."""
     common_period: Period | None = None
     """The days that every project shares, when every one says its own."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from amikit.compute.periods import are_apart
 from amikit.i18n import Language, Text, format_date, format_euros, format_list
 from amikit.model.needs import need_words
+from amikit.model.values import Period
 from amikit.pooling.gather import Note
 from amikit.pooling.party import OWN, Origin
 from amikit.pooling.pool import Alternative, Amounts, Answer, Pool, SharedPlace, SharedResource, SharedStep
@@ -55,6 +58,25 @@ _RESOURCES = Text("Les mêmes ressources", "The same resources")
 _RESOURCE = Text("{name} : {who} s'y appuient.", "{name}: {who} rely on it.")
 _PLANNED = Text("Prévu : {amounts}, soit {total_cents} ensemble.", "Planned: {amounts}, {total_cents} together.")
 _ASK = Text("Vous pourriez écrire ensemble à {steward}{page} : une seule demande au lieu de {count}.", "You could write together to {steward}{page}: one request instead of {count}.")  # fmt: skip
+_ASK_APART = Text("Vous pourriez écrire ensemble à {steward}{page}, en lui disant ces dates.", "You could write together to {steward}{page}, and say these dates.")  # fmt: skip
+_ALL_APART = Text(
+    "Leurs périodes ne se recouvrent pas : leurs montants ne s'ajoutent pas, et rien ne se fait en même temps.",
+    "Their periods do not overlap: their amounts do not add up, and nothing happens at the same time.",
+)
+_SOME_APART = Text(
+    "Leurs périodes ne se recouvrent pas toutes : leurs montants ne s'ajoutent pas.",
+    "Not all of their periods overlap: their amounts do not add up.",
+)
+_OPENING_APART = Text(
+    "Les périodes de ces réponses ne se recouvrent pas toutes ({periods}) : ce qui suit dépend d'abord des dates.",
+    "Not all the periods of these answers overlap ({periods}): what follows depends on dates first.",
+)
+_FROM_TO = Text("{who} : {start}\u00a0– {end}", "{who}: {start}\u00a0– {end}")
+_PLANNED_APART = Text("Prévu : {amounts}.", "Planned: {amounts}.")
+_PAID_BEFORE = Text(
+    "L'étape peut être faite et payée par les premiers : demandez-le-vous avant de la payer encore.",
+    "The first may do the step and pay for it: ask each other before paying for it again.",
+)
 _STEWARD = Text("son porteur, {name}", "its steward, {name}")
 _STEWARD_UNKNOWN = Text("qui en prend soin", "whoever looks after it")
 _DEPLOY = Text("{who} prévoient de la déployer : une installation commune pourrait suffire.", "{who} plan to deploy it: one common installation could be enough.")  # fmt: skip
@@ -114,13 +136,14 @@ def opening(pool: Pool, language: Language, shown: Shown) -> list[str]:
         calls = {one.party.call.key: one.party.call.title or one.party.call.id for one in reversed(pool.answers)}
         listed = _SEMICOLON[language].join(shown(calls[key] or "?") for key in sorted(calls))
         said.append(_CALLS[language].format(calls=listed))
+    if pool.is_apart:
+        said.append(_speaker(pool, language, shown).opening_apart())
     return said
 
 
 def sections(pool: Pool, notes: Sequence[Note], language: Language, shown: Shown) -> Iterator[Section]:
     """Each part that has something to say, in the order in which to talk about it."""
-    names = {answer.number: f"{shown(answer.label)}" for answer in pool.answers}
-    speak = _Speaker(names, language, shown)
+    speak = _speaker(pool, language, shown)
     parts: list[tuple[Text, Iterable[tuple[str, ...]]]] = [
         (_ANSWERS, [(speak.answer(answer),) for answer in pool.answers]),
         (_NOTES, [(speak.note(note),) for note in notes]),
@@ -138,6 +161,12 @@ def sections(pool: Pool, notes: Sequence[Note], language: Language, shown: Shown
             yield Section(title[language], made)
 
 
+def _speaker(pool: Pool, language: Language, shown: Shown) -> _Speaker:
+    names = {answer.number: shown(answer.label) for answer in pool.answers}
+    periods = {answer.number: answer.party.period for answer in pool.answers}
+    return _Speaker(names, periods, language, shown)
+
+
 def note_words(note: Note, language: Language, shown: Shown) -> str:
     """What is to be known of a file."""
     said = note.words[language].replace("{other}", shown(note.other))
@@ -147,8 +176,10 @@ def note_words(note: Note, language: Language, shown: Shown) -> str:
 class _Speaker:
     """Puts names and figures into sentences, in one language."""
 
-    def __init__(self, names: Mapping[int, str], language: Language, shown: Shown) -> None:
-        self._names, self._language, self._shown = names, language, shown
+    def __init__(
+        self, names: Mapping[int, str], periods: Mapping[int, Period], language: Language, shown: Shown
+    ) -> None:
+        self._names, self._periods, self._language, self._shown = names, periods, language, shown
 
     def say(self, text: Text, numbers: Sequence[int] = (), **words: str) -> str:
         return text[self._language].format(who=self.who(numbers), **words)
@@ -178,17 +209,46 @@ class _Speaker:
         known = _STEWARD if one.steward else _STEWARD_UNKNOWN
         steward = known[self._language].format(name=self._shown(one.steward))
         page = f" ({self._shown(one.page)})" if one.page else ""
+        is_deployed_together = len(one.deployed_by) > 1 and not self.are_apart(one.deployed_by)
         return (
             self.say(_RESOURCE, one.answers, name=self._shown(one.name)),
-            self.planned(one.cents),
-            self.say(_ASK, steward=steward, page=page, count=str(len(one.answers))),
-            self.say(_DEPLOY, one.deployed_by) if len(one.deployed_by) > 1 else "",
+            self.apart(one.answers),
+            self.planned(one.cents, is_apart=one.is_apart),
+            self.say(_ASK_APART if one.is_apart else _ASK, steward=steward, page=page, count=str(len(one.answers))),
+            self.say(_DEPLOY, one.deployed_by) if is_deployed_together else "",
         )
 
-    def planned(self, cents: Mapping[int, int]) -> str:
-        """What each plans, and all together; nothing unless two of them say an amount."""
+    def are_apart(self, numbers: Sequence[int]) -> bool:
+        return are_apart(self._periods[number] for number in numbers)
+
+    def apart(self, numbers: Sequence[int]) -> str:
+        """That their projects share no day; nothing when they do."""
+        if not self.are_apart(numbers):
+            return ""
+        return self.say(_ALL_APART if len(numbers) == 2 else _SOME_APART)
+
+    def opening_apart(self) -> str:
+        return self.say(_OPENING_APART, periods=self.periods(list(self._periods)))
+
+    def periods(self, numbers: Sequence[int]) -> str:
+        """Each span of days that is known, and whose it is; in order."""
+        found: dict[tuple[date, date], list[int]] = {}
+        for number in numbers:
+            start_on, end_on = self._periods[number].start_on, self._periods[number].end_on
+            if start_on and end_on and start_on <= end_on:
+                found.setdefault((start_on, end_on), []).append(number)
+        said = []
+        for days in sorted(found):
+            start, end = (format_date(day, self._language, short=True) for day in days)
+            said.append(self.say(_FROM_TO, found[days], start=start, end=end))
+        return _SEMICOLON[self._language].join(said)
+
+    def planned(self, cents: Mapping[int, int], *, is_apart: bool) -> str:
+        """What each plans, and all together when they meet; nothing unless two of them say an amount."""
         if sum(1 for amount in cents.values() if amount) < 2:
             return ""
+        if is_apart:
+            return self.say(_PLANNED_APART, amounts=self.amounts(cents))
         return self.say(_PLANNED, amounts=self.amounts(cents), total_cents=self.euros(sum(cents.values())))
 
     def amounts(self, cents: Mapping[int, int]) -> str:
@@ -208,12 +268,16 @@ class _Speaker:
                 shares=self.amounts(one.shares_cents),
                 freed_cents=self.euros(one.freed_cents),
             )
+        elif one.is_apart:
+            cost = self.say(_COST, cost_cents=self.euros(one.cost_cents)) + " " if one.cost_cents is not None else ""
+            once = cost + _PAID_BEFORE[self._language]
         elif one.cost_cents is not None and len(one.cents) == len(one.answers):
             once = self.say(_COVERED, cost_cents=self.euros(one.cost_cents), total_cents=self.euros(one.total_cents))
         else:
             cost = self.say(_COST, cost_cents=self.euros(one.cost_cents)) + " " if one.cost_cents is not None else ""
             once = cost + _ASK_COST[self._language]
-        return self.say(_STEP, one.answers, title=title, resource=resource), self.planned(one.cents), once
+        first = self.say(_STEP, one.answers, title=title, resource=resource)
+        return first, self.apart(one.answers), self.planned(one.cents, is_apart=one.is_apart), once
 
     def alternative(self, one: Alternative) -> str:
         about = self.need(one.need) if one.need else ABOUT[one.about][self._language]

@@ -32,7 +32,7 @@ _LEADS = Text("porte la réponse", "leads the answer")
 _NEEDS = Text("Ce dont nous avons besoin", "What we need")
 _RESOURCES = Text("Sur quoi nous nous appuyons", "What we rely on")
 _STEWARD = Text("porteur : {name}", "steward: {name}")
-_HOW = Text("Pour nous : {usages}", "For us: {usages}")
+_HOW = Text("nous voulons {usages}", "we plan on {usages}")
 _STEPS = Text("Nous pensons contribuer à : {steps}", "We mean to contribute to: {steps}")
 _USAGES = {
     Usage.MENTION: Text("la citer", "citing it"),
@@ -142,7 +142,7 @@ def _resource(resource: IntentionResource, language: Language) -> str:
     steward = (
         f" ({_fixed(_STEWARD, language).format(name=_said(resource.steward, language))})" if resource.steward else ""
     )
-    usages = format_list([_USAGES[usage][language] for usage in resource.usages], language)
+    usages = format_list([_fixed(_USAGES[usage], language) for usage in resource.usages], language)
     steps = format_list([_said(step.title or step.id, language) for step in resource.steps], language)
     said = [
         _said(resource.purpose, language),

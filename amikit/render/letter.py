@@ -9,13 +9,15 @@ from typing import Any
 
 from amikit.annex.canonical import grouped
 from amikit.compute.agreements import Batch, part_fingerprint, use_fingerprint
+from amikit.compute.funders import is_same_funder
 from amikit.compute.ledger import Row
 from amikit.compute.parts import MemberPart, PartAct, PartLine
 from amikit.compute.passing_on import is_invoiced, passes_money_on
 from amikit.compute.proposal import Proposal
 from amikit.i18n import Language, Text, format_date, format_euros, format_hours, format_list, say
 from amikit.model.budget import Expense, Income, PayeeKind
-from amikit.model.catalog import Form, Resource, Standing
+from amikit.model.catalog import Expectation, Form, Resource, Standing
+from amikit.model.consortium import Member
 from amikit.model.dossier import Commitment, LinePart, ResourceUse
 from amikit.paths import templates_root
 from amikit.render.answer import Answer, Block, Cover, Inline
@@ -29,11 +31,12 @@ from amikit.render.templates import Filler
 from amikit.render.typography import typeset, typeset_text
 from amikit.render.walk import plain_text
 from amikit.source.markdown import parse_markdown
+from amikit.spelling import plain
 
 _TO_STEWARD = Text(
-    "Votre accord pour {names}, dans notre réponse commune", "Your agreement for {names}, in our joint answer"
+    "Votre accord : {names}, dans notre réponse commune", "Your agreement for {names}, in our joint answer"
 )
-_TO_MEMBER = Text("Votre accord sur la part de {name}, dans notre réponse commune", "Your agreement about the part of {name}, in our joint answer")  # fmt: skip
+_TO_MEMBER = Text("Votre accord sur votre part ({name}), dans notre réponse commune", "Your agreement about your part ({name}), in our joint answer")  # fmt: skip
 _WHOEVER = Text("À qui prend soin de {names}", "To whoever looks after {names}")
 _LEAD = Text("chef de file : {name}", "lead: {name}")
 _SUBJECT = Text("Objet : {subject}", "Subject: {subject}")
@@ -61,8 +64,9 @@ def compose_member_letter(part: MemberPart, proposal: Proposal, on: date) -> Ans
         "mandate": part.mandate,
         "rows": [
             *(_part_line(lexicon, one) for one in part.lines),
-            *(_part_income(lexicon, one) for one in part.incomes),
+            *(_part_income(lexicon, one, part.member) for one in part.incomes),
             *(_part_act(lexicon, one) for one in part.acts),
+            *(_paid_for_all(lexicon) if part.is_lead else ()),
         ],
         "fingerprint": grouped(part_fingerprint(part, proposal.dossier)),
     }
@@ -139,23 +143,19 @@ def _body(name: str, view: Mapping[str, Any], language: Language) -> list[Block]
 _KNOWN = Text("{what} : {figure}, {standing}", "{what}: {figure}, {standing}")
 _SEEN = Text(" (lu le {day_on})", " (read on {day_on})")
 _SUGGESTED = Text(
-    "{what} : {figure}, suggéré par quelqu'un et compté dans aucun total", "{what}: {figure}, suggested by someone and in no total"
+    "{what} : {figure}, suggéré par quelqu'un et qui n'est compté dans aucun total", "{what}: {figure}, suggested by someone and in no total"
 )  # fmt: skip
 _SOMETHING = Text("ce qui est attendu", "what is expected")
+_A_CONTRIBUTION = Text("Une contribution", "A contribution")
+_WITH_STEWARD = "porteur, qui reste a trouver"
 _AN_ACT = Text("un geste", "an act")
-_FREE = Text(
-    "Rien que nous sachions : c'est une contribution libre", "Nothing that we know of: this is a free contribution"
-)
 _NO_FIGURE = Text("le chiffre est à convenir avec vous", "the figure is to be agreed with you")
 
 
 def _resource(lexicon: Lexicon, use: ResourceUse, resource: Resource) -> dict[str, Any]:
-    dossier, language = lexicon.proposal.dossier, lexicon.language
+    dossier = lexicon.proposal.dossier
     places = use.place_ids or tuple(place.id for place in dossier.places)
-    rows = [
-        {"expected": _expected(row, lexicon), "promised": [_promised(one, lexicon) for one in _said(row)]}
-        for row in lexicon.proposal.ledger.of_resource(resource.id)
-    ]
+    rows = lexicon.proposal.ledger.of_resource(resource.id)
     return {
         "name": resource.name,
         "purpose": _sentence(use.purpose),
@@ -163,7 +163,15 @@ def _resource(lexicon: Lexicon, use: ResourceUse, resource: Resource) -> dict[st
         "places": [lexicon.name(place) for place in places],
         "cash_cents": sum(line.cents for line in dossier.budget.expenses if line.is_cash and line.feeds(resource.id)),
         "if_partial_label": lexicon.label(use.if_partial),
-        "rows": [row for row in rows if row["promised"] or row["expected"] != _FREE[language]],
+        "rows": [
+            {
+                "expected": _expected(row, row.expectation, lexicon),
+                "promised": [_promised(one, lexicon) for one in _said(row)],
+            }
+            for row in rows
+            if row.expectation is not None
+        ],
+        "free": [_promised(one, lexicon) for row in rows if row.expectation is None for one in _said(row)],
         "fingerprint": grouped(use_fingerprint(use, resource, dossier)),
     }
 
@@ -177,12 +185,13 @@ def _said(row: Row) -> list[Commitment]:
     return [one for one in row.commitments if not one.is_empty]
 
 
-def _expected(row: Row, lexicon: Lexicon) -> str:
-    language, expectation = lexicon.language, row.expectation
-    if expectation is None:
-        return _FREE[language]
+def _expected(row: Row, expectation: Expectation, lexicon: Lexicon) -> str:
+    language = lexicon.language
+    # « Une contribution à convenir avec le porteur, qui reste à trouver »: a card's note, not words for who reads.
+    is_note = row.standing is Standing.TO_AGREE and _WITH_STEWARD in plain(expectation.description)
+    description = _sentence(expectation.description).rstrip(".")
     facts: dict[str, object] = {
-        "what": _sentence(expectation.description).rstrip(".") or _SOMETHING[language],
+        "what": _A_CONTRIBUTION[language] if is_note else description or _SOMETHING[language],
         "standing": lexicon.label(row.standing),
     }
     if row.standing is Standing.PROPOSED:
@@ -207,7 +216,7 @@ def _figure(cents: int | None, hours: Any, form: Form | None, language: Language
 _BY = Text("par {who}", "by {who}")
 _BEFORE = Text("avant le {day_on}", "before {day_on}")
 _IN_YEAR = Text("en {year}", "in {year}")
-_PAID_TO = Text("à {payee}", "to {payee}")
+_PAID_TO = Text("pour {payee}", "to {payee}")
 _INVOICE = Text("sur facture", "against an invoice")
 _AID = Text("sous forme d'aide, sans facture", "as aid, without an invoice")
 _TO_SETTLE = Text("facture ou aide : à préciser ensemble", "invoice or aid: to be settled together")
@@ -263,9 +272,16 @@ def _how(line: Expense, lexicon: Lexicon) -> str:
 _ROLES = (
     Text("vous est payé", "is paid to you"),
     Text("est pour votre lieu", "is for your place"),
-    Text("heures de {person}", "hours of {person}"),
+    Text("heures ({person})", "hours ({person})"),
 )
 _BROUGHT = Text("{label} : vous l'apportez (ligne {line})", "{label}: you bring it (line {line})")
+_BROUGHT_TOGETHER = Text(
+    "{label} : apporté ensemble par {funder} (ligne {line})", "{label}: brought together by {funder} (line {line})"
+)
+_PAYS = Text(
+    "Vous versez, au nom de tous, ce qui est promis aux ressources ({lines_count:ligne|lignes} : {lines})",
+    "You pay, on behalf of all, what is promised to the resources ({lines_count:line|lines}: {lines})",
+)
 _ANSWERS_FOR = Text("{what}, envers {resource} : {who} en répond", "{what}, towards {resource}: {who} answers for it")
 _A_LINE = Text("{label} : {roles} (ligne {line})", "{label}: {roles} (line {line})")
 _UNLABELLED = Text("sans libellé", "without a label")
@@ -291,13 +307,32 @@ def _part_line(lexicon: Lexicon, one: PartLine) -> dict[str, str]:
     }
 
 
-def _part_income(lexicon: Lexicon, line: Income) -> dict[str, str]:
-    facts = {"label": line.label or _UNLABELLED[lexicon.language], "line": line.id}
+def _part_income(lexicon: Lexicon, line: Income, member: Member) -> dict[str, str]:
+    funder = " ".join(line.funder.split())
+    facts = {"label": line.label or _UNLABELLED[lexicon.language], "line": line.id, "funder": funder}
+    is_alone = any(is_same_funder(funder, name) for name in (member.name, member.id))
+    nature = "" if line.is_cash else f" ({lexicon.label(line.nature)})"
     return {
-        "what": say(_BROUGHT, facts, lexicon.language),
+        "what": say(_BROUGHT if is_alone else _BROUGHT_TOGETHER, facts, lexicon.language),
         "when": str(line.year or ""),
-        "amount": format_euros(line.cents, lexicon.language),
+        "amount": format_euros(line.cents, lexicon.language) + nature,
     }
+
+
+def _paid_for_all(lexicon: Lexicon) -> list[dict[str, str]]:
+    """What the lead pays to resources, where no other answers for it: letters to stewards name it."""
+    dossier, language = lexicon.proposal.dossier, lexicon.language
+    paid: dict[str, int] = {}
+    for use in dossier.uses_by_id.values():
+        for part in (part for one in use.commitments if not one.responsible_id for part in one.lines):
+            line = dossier.budget.expenses_by_id.get(part.line_id)
+            if line is not None and line.is_cash:
+                cents = part.amount_cents if part.amount_cents is not None else line.cents
+                paid[line.id] = paid.get(line.id, 0) + cents
+    if not paid:
+        return []
+    what = say(_PAYS, {"lines_count": len(paid), "lines": list(paid)}, language)
+    return [{"what": what, "when": "", "amount": format_euros(sum(paid.values()), language)}]
 
 
 def _part_act(lexicon: Lexicon, one: PartAct) -> dict[str, str]:

@@ -47,6 +47,7 @@ def _pool(pool: Pool, language: Language) -> dict[str, Any]:
                 "answers": list(one.answers),
                 "deployed_by": list(one.deployed_by),
                 "planned": _by_answer(one.cents),
+                "is_apart": one.is_apart,
             }
             for one in pool.resources
         ],
@@ -60,6 +61,7 @@ def _pool(pool: Pool, language: Language) -> dict[str, Any]:
                 "cost_cents": one.cost_cents,
                 "shares": _by_answer(one.shares_cents) if one.shares_cents is not None else None,
                 "freed_cents": one.freed_cents if one.shares_cents is not None else None,
+                "is_apart": one.is_apart,
             }
             for one in pool.steps
         ],
@@ -93,6 +95,7 @@ def _pool(pool: Pool, language: Language) -> dict[str, Any]:
             for one in pool.joinings
         ],
         "deadlines": [{"on": on.isoformat(), "answers": list(numbers)} for on, numbers in pool.deadlines],
+        "is_apart": pool.is_apart,
         "common_period": {"start_on": _day(period.start_on), "end_on": _day(period.end_on)} if period else None,
         "opening": opening(pool, language, str),
         "proposals": [

@@ -21,6 +21,7 @@ def as_plain(verdicts: Sequence[Verdict], language: Language) -> dict[str, Any]:
 
 def _file(verdict: Verdict, language: Language) -> dict[str, Any]:
     said = verdict.as_plain()
+    del said["own_mentioned"]  # for the audit: « mentioned » is what the reader's own catalog names
     checks = [
         plain | {"message": say_check(check, language)}
         for plain, check in zip(said.pop("checks"), verdict.checks, strict=True)

@@ -10,7 +10,7 @@ from amikit.annex.canonical import canonical_bytes, digest_of, is_printed, print
 from amikit.annex.revive import revive
 from amikit.annex.schema import VERSION, Annex
 from amikit.compute.mentions import find_names
-from amikit.model.catalog import Catalog
+from amikit.model.catalog import Catalog, Resource
 from amikit.verify.identifiers import odd_identifier
 from amikit.verify.reading import Kind, Received
 from amikit.verify.reciprocity import check_catalog, check_reciprocity
@@ -19,6 +19,12 @@ from amikit.verify.text import check_printed, check_text
 from amikit.verify.verdict import Check, Light, Verdict
 
 _HIGHEST_VERSION = 10**6
+_MOST_OWN = 1_000
+"""Resources of an annex alone that are looked for in its text."""
+_NEVER_TEXT = (".pdf", ".docx", ".odt")
+"""What is named so and holds plain words is none of them: it was damaged on its way, or renamed."""
+_ANNOUNCED = ("annexe.json", "annexe-brouillon.json", "annexe (SHA-256)", "annex (SHA-256)")
+"""What a document built here says of its annex; its digest may be cut by the end of a page."""
 
 
 def verify_received(name: str, received: Received, catalog: Catalog) -> Verdict:
@@ -26,6 +32,9 @@ def verify_received(name: str, received: Received, catalog: Catalog) -> Verdict:
     kind = received.kind.value
     if received.why:
         return Verdict(name, kind, (Check("file", Light.RED, {"why": received.why}),))
+    if received.kind is Kind.TEXT and name.lower().endswith(_NEVER_TEXT):
+        named = name.rpartition(".")[2].lower()
+        return Verdict(name, kind, (Check("file", Light.RED, {"why": "misnamed", "named": named}),))
     if not received.annexes:
         mentioned = _mentioned(received.text, catalog, frozenset())
         return Verdict(name, kind, tuple(_without_annex(received, mentioned)), mentioned=tuple(mentioned))
@@ -48,6 +57,7 @@ def verify_received(name: str, received: Received, catalog: Catalog) -> Verdict:
         annex=annex.as_json(),
         digest=digest_of(content),
         mentioned=tuple(mentioned),
+        own_mentioned=_own_mentioned(received.text, annex, catalog),
     )
 
 
@@ -118,6 +128,15 @@ def _mentioned(text: str, catalog: Catalog, declared: frozenset[str]) -> dict[st
     return dict(find_names(text, catalog, declared)) if text else {}
 
 
+def _own_mentioned(text: str, annex: Annex, catalog: Catalog) -> tuple[str, ...]:
+    """Looked for apart: the names that an annex gives must hide none of those that the reader knows."""
+    if not text:
+        return ()
+    unknown = [one for one in annex.resources if one.is_own or not catalog.knows(one.id)][:_MOST_OWN]
+    own = Catalog({one.id: Resource(id=one.id, name=one.name, kind=one.kind) for one in unknown if one.name})
+    return tuple(resource_id for resource_id, _ in find_names(text, own, frozenset(own.by_id)))
+
+
 def _mentions_check(annex: Annex, mentioned: Mapping[str, str]) -> Check:
     known = {one.id for one in annex.resources} | {*annex.mentions_only, *annex.named_by_call}
     unknown = [name for resource_id, name in mentioned.items() if resource_id not in known]
@@ -141,6 +160,8 @@ def _without_annex(received: Received, mentioned: Mapping[str, str]) -> Iterator
         yield Check("no-text", Light.AMBER)
         return
     yield Check("no-annex", Light.AMBER)
+    if printed_digests(received.text) or any(name in received.text for name in _ANNOUNCED):
+        yield Check("annex-lost", Light.AMBER)
     yield _mentions_read(mentioned)
 
 

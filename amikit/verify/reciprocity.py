@@ -55,7 +55,8 @@ def _fingerprint(resource: AnnexResource, proposal: Proposal) -> str:
 
 def _agreements(annex: Annex) -> Iterator[Check]:
     members = {member.id for member in annex.consortium.members}
-    asked = [one for one in annex.resources if one.is_declared and one.steward_member_id not in members]
+    declared = [one for one in annex.resources if one.is_declared]
+    asked = [one for one in declared if one.steward_member_id not in members]
     if not asked:
         return
     by_status = dict.fromkeys((*AgreementStatus, None), 0)
@@ -77,6 +78,7 @@ def _agreements(annex: Annex) -> Iterator[Check]:
         "refused_count": by_status[AgreementStatus.REFUSED],
         "waiting_count": by_status[AgreementStatus.ASKED],
         "unasked_count": by_status[None],
+        "by_members_count": len(declared) - len(asked),
     }
     yield Check("agreements", Light.GREEN if accepted == len(asked) else Light.AMBER, counts)
 

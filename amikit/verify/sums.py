@@ -23,7 +23,10 @@ def check_sums(annex: Annex, proposal: Proposal, excused: Collection[str]) -> It
         return Light.AMBER if annex.is_draft or rule in excused else Light.RED
 
     yield from _lines(annex, weigh)
-    yield from _balance(proposal, weigh)
+    if _is_empty(proposal):
+        yield Check("empty-budget", Light.AMBER)
+    else:
+        yield from _balance(proposal, weigh)
     yield from _floor(proposal, weigh)
     yield from _ceilings(annex, proposal, weigh)
 
@@ -35,12 +38,23 @@ def _totals(annex: Annex, proposal: Proposal) -> Iterator[Check]:
     for name in wrong:
         yield Check("total", Light.RED, {"figure": name, **_both(name, said[name], found[name])})
     if not wrong:
-        facts = {"charges_cents": annex.totals.charges_cents, "lines_count": len(annex.budget.expenses)}
+        facts: dict[str, object] = {
+            "charges_cents": annex.totals.charges_cents,
+            "lines_count": len(annex.budget.expenses),
+        }
         yield Check("totals", Light.GREEN, facts)
-        rate = proposal.shares.resources_rate
-        yield Check(
-            "share", Light.GREEN, {"resources_cents": annex.totals.resources_cents, "resources_rate": str(rate)}
-        )
+        if not _is_empty(proposal):
+            rate = str(proposal.shares.resources_rate)
+            facts = {"resources_cents": annex.totals.resources_cents, "resources_rate": rate}
+            yield Check("share", Light.GREEN, facts)
+
+
+def _is_empty(proposal: Proposal) -> bool:
+    """Whether nothing is spent, received or given: what is equal to nothing, or a share of it, says nothing."""
+    views = proposal.views
+    return not (
+        views.charges_cents or views.incomes_cents or views.in_kind_charges_cents or views.in_kind_incomes_cents
+    )
 
 
 def _both(name: str, said: object, found: object) -> Mapping[str, object]:
@@ -80,7 +94,11 @@ def _floor(proposal: Proposal, weigh: Weigh) -> Iterator[Check]:
     shares = proposal.shares
     if shares.min_rate is None or shares.is_reached is None:
         return
-    facts = {"reached_rate": str(shares.reached_rate), "min_rate": str(shares.min_rate)}
+    facts = {
+        "reached_rate": str(shares.reached_rate),
+        "min_rate": str(shares.min_rate),
+        "apart_cents": shares.resources_cents - shares.reached_cents,
+    }
     if shares.is_reached:
         yield Check("floor", Light.GREEN, facts)
     else:

@@ -30,7 +30,7 @@ def check_text(annex: Annex, text: str) -> Iterator[Check]:
         yield Check("figures-missing", Light.RED, {"others_count": len(missing) - _MOST})
     if extra:
         facts = {"figures": extra[:_MOST], "figures_count": len(extra)}
-        yield Check("figure-unknown", Light.RED if missing else Light.AMBER, facts)
+        yield Check("figure-unknown", Light.RED, facts)
     unsaid = list(_unsaid(annex))
     yield from unsaid
     if not (missing or extra or unsaid):

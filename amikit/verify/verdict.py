@@ -60,6 +60,8 @@ class Verdict:
     """SHA-256 of the annex; empty without one."""
     mentioned: tuple[str, ...] = ()
     """The resources that the text names, by id."""
+    own_mentioned: tuple[str, ...] = ()
+    """Those of the annex that the reader does not know, and that the text calls by the name that the annex gives."""
 
     @property
     def light(self) -> Light:
@@ -74,6 +76,7 @@ class Verdict:
             "light": self.light.value,
             "digest": self.digest,
             "mentioned": list(self.mentioned),
+            "own_mentioned": list(self.own_mentioned),
             "checks": [check.as_plain() for check in self.checks],
             "annex": dict(self.annex) if self.annex is not None else None,
         }
@@ -88,4 +91,5 @@ class Verdict:
             annex=said["annex"],
             digest=said["digest"],
             mentioned=tuple(said["mentioned"]),
+            own_mentioned=tuple(said["own_mentioned"]),
         )

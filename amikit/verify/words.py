@@ -34,6 +34,7 @@ WHY: Mapping[str, Text] = {
     "too-slow": Text("sa lecture demande trop de temps", "reading it takes too much time"),
     "password": Text("il est protégé par un mot de passe", "it is protected by a password"),
     "damaged": Text("il est abîmé, ou n'est pas ce que son nom annonce", "it is damaged, or not what its name says"),
+    "misnamed": Text("il n'est pas ce que son nom annonce", "it is not what its name says"),
     "unknown": Text(
         "ce n'est ni un PDF, ni un DOCX, ni un ODT, ni une page HTML, ni une annexe",
         "it is no PDF, DOCX, ODT, HTML page or annex",
@@ -133,6 +134,10 @@ SENTENCES: Mapping[str, Text] = {
         "The line {line} says {said_cents}; its hours and its rate give {found_cents}.",
     ),
     "line-twice": Text("L'identifiant de ligne {line} est pris deux fois.", "The line id {line} is used twice."),
+    "empty-budget": Text(
+        "Le budget est vide : il n'y a ni dépense ni recette à compter.",
+        "The budget is empty: there is no expense and no income to count.",
+    ),
     "balance": Text(
         "Dépenses et recettes sont égales : {charges_cents}.", "Expenses and income are equal: {charges_cents}."
     ),
@@ -149,12 +154,12 @@ SENTENCES: Mapping[str, Text] = {
         "Contributions in kind differ: {charges_cents} in 86, {incomes_cents} in 87.",
     ),
     "floor": Text(
-        "Le minimum aux ressources est atteint : {reached_rate}, pour {min_rate} demandés.",
-        "The minimum to resources is reached: {reached_rate}, of {min_rate} required.",
+        "Le minimum aux ressources est atteint{apart} : {reached_rate}, pour {min_rate} demandés.",
+        "The minimum to resources is reached{apart}: {reached_rate}, of {min_rate} required.",
     ),
     "floor-missed": Text(
-        "Le minimum aux ressources n'est pas atteint : {reached_rate}, pour {min_rate} demandés.",
-        "The minimum to resources is not reached: {reached_rate}, of {min_rate} required.",
+        "Le minimum aux ressources n'est pas atteint{apart} : {reached_rate}, pour {min_rate} demandés.",
+        "The minimum to resources is not reached{apart}: {reached_rate}, of {min_rate} required.",
     ),
     "over-ceiling": Text(
         "Le montant demandé ({asked_cents}) dépasse le plafond de l'appel ({limit_cents}).",
@@ -189,8 +194,8 @@ SENTENCES: Mapping[str, Text] = {
         "{resource}: the steward accepted something else ({agreed}…) than what is promised today ({now}…).",
     ),
     "agreements": Text(
-        "Accords des porteurs, tels que le consortium les déclare : {accepted_count:accordé|accordés} sur {asked_count}{others}.",
-        "Agreements of stewards, as the consortium declares them: {accepted_count} given, of {asked_count}{others}.",
+        "Accords des porteurs, tels que le consortium les déclare : {accepted_count:accordé|accordés} sur {asked_count}{others}.{uncounted}",
+        "Agreements of stewards, as the consortium declares them: {accepted_count} given, of {asked_count}{others}.{uncounted}",
     ),
     "member-fingerprint": Text(
         "{member} : l'empreinte de sa part ne correspond pas à ce que le budget et les engagements en disent.",
@@ -258,6 +263,10 @@ SENTENCES: Mapping[str, Text] = {
         "Annexe absente : le texte seul est lu, rien ne peut être recompté.",
         "No annex: the text alone is read, nothing can be recomputed.",
     ),
+    "annex-lost": Text(
+        "Le texte annonce une annexe et une empreinte ; ce fichier ne la porte plus (converti ou imprimé ?).",
+        "The text announces an annex and a digest; this file no longer carries it (converted or printed?).",
+    ),
     "no-text": Text(
         "Annexe absente, et aucun texte à lire : les pages sont sans doute des images.",
         "No annex, and no text to read: the pages are probably pictures.",
@@ -273,6 +282,11 @@ _MOST_NAMES = 8
 """What one sentence names; the facts of the check hold them all."""
 _MEANING = Text(" ({means})", " ({means})")
 _OTHERS = Text(" ; {others}", "; {others}")
+_APART = Text(" (ressources du consortium mises à part)", " (the consortium's own resources set apart)")
+_UNCOUNTED = Text(
+    " Une ressource portée par un membre du consortium n'est pas comptée.",
+    " A resource looked after by a member of the consortium is not counted.",
+)
 _OTHER_ANSWERS = {
     "reserved_count": Text("{reserved_count} avec réserves", "{reserved_count} with reservations"),
     "refused_count": Text("{refused_count:refusé|refusés}", "{refused_count} refused"),
@@ -293,6 +307,9 @@ def say_check(check: Check, language: Language) -> str:
     if check.code == "agreements":
         others = [say(text, facts, language) for name, text in _OTHER_ANSWERS.items() if facts[name]]
         facts["others"] = say(_OTHERS, {"others": others}, language) if others else ""
+        facts["uncounted"] = _UNCOUNTED if facts["by_members_count"] else ""
+    if "apart_cents" in facts:
+        facts["apart"] = _APART if facts["apart_cents"] else ""
     if "means" in facts:
         means = [FIGURES.get(str(one), Text.same(str(one))) for one in check.facts["means"]]
         facts["meaning"] = say(_MEANING, {"means": means}, language) if means else ""
@@ -319,7 +336,8 @@ def _spelt(figure: str) -> Text:
 
 def _value(name: str, value: object) -> object:
     if isinstance(value, list) and len(value) > _MOST_NAMES:
-        return ", ".join(map(str, value[:_MOST_NAMES])) + "…"
+        others = len(value) - _MOST_NAMES + 1  # at least two: one more name takes no more room
+        return [*value[: _MOST_NAMES - 1], Text(f"{others} autres", f"{others} others")]
     is_exact = isinstance(value, str) and name.endswith(("_rate", "_hours"))
     return Fraction(str(value)) if is_exact else value
 
@@ -350,5 +368,7 @@ def as_data() -> dict[str, object]:
         "meaning": _MEANING,
         "others": _OTHERS,
         "other_answers": _OTHER_ANSWERS,
+        "apart": _APART,
+        "uncounted": _UNCOUNTED,
         "most_names": _MOST_NAMES,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from amikit.audit.overview import Overview, make_overview
 from amikit.audit.summary import Stamp, Summary
 from amikit.compute.proposal import Proposal
 from amikit.model.catalog import Catalog
+from amikit.model.values import Period
 from amikit.verify.verdict import Check, Light
 from bench.answers import annexes
 from tests.dossiers import EXAMPLES
@@ -49,11 +51,13 @@ def facts(title: str = "Une réponse", uses: Sequence[Use] = (), **said: Any) ->
     """An answer."""
     plain = Facts(
         call_id="appel",
+        call_title="Un appel",
         title=title,
         consortium=f"Ceux de {title}",
         lead=title.lower(),
         members=("Un lieu",),
         years=(2027, 2028),
+        period=Period(start_on=date(2027, 1, 1), end_on=date(2028, 12, 31)),
         is_draft=False,
         asked_cents=1_000_00,
         cash_cents=1_000_00,

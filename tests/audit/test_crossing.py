@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from amikit.audit.crossing import Chance, Crossing, cross
 from amikit.audit.facts import Choice, Facts, Paid, Step, Work
+from amikit.model.values import Period
 from amikit.verify.worker import load_reader_catalog
 from tests.audit.making import facts, overview, summary, use
 
@@ -173,3 +175,18 @@ def test_one_resource_deployed_by_several() -> None:
     assert [(one.kind, one.subject, len(one.answers), one.cents) for one in found] == [
         (Chance.DEPLOYMENT, "dokos", 2, 200_00)
     ]
+
+
+def test_a_chance_to_pool_says_when_the_projects_share_no_day() -> None:
+    before = Period(start_on=date(2021, 1, 1), end_on=date(2026, 12, 31))
+    one = facts("Un", [use("dokos", usages=("deploiement",))], period=before)
+    said = [facts(name, [use("dokos", usages=("deploiement",))]) for name in ("Deux", "Trois")]
+
+    assert [found.is_apart for found in crossing(one, *said).poolings] == [True]
+    assert [found.is_apart for found in crossing(*said).poolings] == [False]
+
+
+def test_a_period_that_is_not_known_is_apart_from_none() -> None:
+    said = [facts(name, [use("dokos", usages=("deploiement",))], period=Period()) for name in ("Un", "Deux")]
+
+    assert [found.is_apart for found in crossing(*said).poolings] == [False]

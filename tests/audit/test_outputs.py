@@ -153,7 +153,7 @@ def test_the_sums_of_the_workbook_are_those_of_the_tables() -> None:
         rows = book.get_sheet_by_name(table.id).to_python(skip_empty_area=False)
         assert len(rows) >= 4 + len(table.rows)
         for place, column in enumerate(table.columns):
-            if column.kind is Kind.CENTS:
+            if column.kind is Kind.CENTS and table.has_sums:
                 cents = sum(value for row in table.rows if isinstance(value := row[place], int))
                 assert rows[4 + len(table.rows)][place] == pytest.approx(cents / 100)
 

@@ -170,3 +170,11 @@ def test_the_same_in_english(root: Path) -> None:
     said = words(amikit("--lang", "en", "add", "person", "Ana", root))
 
     assert "“ana” is already there: nothing is changed." in said
+
+
+def test_what_no_longer_holds_when_the_project_runs_is_not_proposed(root: Path) -> None:
+    amikit("add", "resource", "forum-tiers-lieux", root, "--yes")
+
+    after = settings(root)
+    assert "reponse_a: fonctionnement  #" in after
+    assert "fonctionnement-2021" not in after

@@ -54,7 +54,23 @@ def test_everyone_who_did_not_answer_has_a_letter_in_three_forms(tmp_path: Path)
         for name in ("les-plumes-voisines", "membre-atelier", "membre-cour")
         for form in ("docx", "pdf", "txt")
     )
-    assert f"Une fois 3 lettres envoyées, notez-le : amikit agree record {root} carnet atelier cour" in words(result)
+    assert f"Une fois les 3 lettres envoyées, notez-le : amikit agree record {root} carnet atelier cour" in words(
+        result
+    )
+
+
+def test_a_letter_that_promises_nothing_is_written_and_better_kept(tmp_path: Path) -> None:
+    settings = with_keys("ressources:\n  - ressource: carnet\n    pour: Ce que nous en ferons.\n")
+    root = write_dossier(tmp_path, {SETTINGS: settings, "membres/lavoir.md": "---\nnom: Le Lavoir\n---\n"})
+
+    result = amikit("agree", "request", root, "--all", *TODAY)
+
+    assert result.exit_code == 0
+    assert {"les-plumes-voisines.txt", "membre-lavoir.txt"} <= set(written(root / "accords"))
+    said = words(result)
+    assert "Rien n'est encore promis pour Carnet des voisinages : gardez la lettre" in said
+    assert "Rien dans la réponse ne nomme encore Le Lavoir : gardez la lettre" in said
+    assert f"Une fois les 2 lettres envoyées, notez-le : amikit agree record {root} atelier cour --status" in said
 
 
 def test_who_agreed_to_what_stands_is_not_asked_again_unless_named(root: Path) -> None:

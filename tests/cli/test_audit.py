@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from amikit.annex.canonical import canonical_bytes
+from amikit.audit.crossing import Crossing, Person
+from amikit.cli.audit_words import _PEOPLE, _people
+from amikit.i18n import say
 from tests.audit.making import write_call
 from tests.cli.running import amikit, words
 
@@ -120,3 +126,41 @@ def test_a_report_that_somebody_changed_is_kept(call: Path) -> None:
 
     assert "déjà lus" in words(result)
     assert Path("audit", "reponses (modifié 1).csv").read_text(encoding="utf-8") == "mes notes"
+
+
+def test_two_calls_are_said_first_with_the_call_and_the_period_of_each_answer(call: Path) -> None:
+    lines = [line.strip() for line in amikit("audit", "appel").output.splitlines()]
+
+    calls = {json.loads(path.read_text(encoding="utf-8"))["call"]["title"] for path in call.rglob("annexe.json")}
+    assert len(calls) > 1
+    assert lines[1].startswith("! Ces réponses visent 2")
+    assert any(line.startswith("1. ") and any(name in line for name in calls) for line in lines[2:5])
+
+
+def test_the_file_in_red_is_named_on_the_screen(call: Path) -> None:
+    (call / "reponse-0" / "annexe.pdf").write_bytes((call / "reponse-0" / "annexe.json").read_bytes()[:-9])
+    content = json.loads((call / "reponse-1" / "annexe.json").read_text(encoding="utf-8"))
+    content["totals"]["charges_cents"] += 1
+    (call / "reponse-1" / "faux.json").write_bytes(canonical_bytes(content))
+
+    assert "1 fichier en rouge : reponse-1/faux.json." in words(amikit("audit", "appel"))
+
+
+def test_the_help_names_what_is_asked_in_french() -> None:
+    said = words(amikit("audit", "--help"))
+
+    assert "--resource RESSOURCE" in said
+    assert "--jobs NOMBRE" in said
+    assert "--scheduler ADRESSE" in said
+    assert "TEXT" not in said.replace("(text)", "")
+    assert "INTEGER" not in said
+
+
+def test_people_of_several_answers_are_counted_without_what_is_nil() -> None:
+    person = Person("a", "f" * 16, None, (), Fraction(40), Fraction(0), Fraction(1607), is_same=True)
+
+    assert say(_PEOPLE, _people(Crossing(people=(person,)), "fr"), "fr") == (
+        "1 personne est dans plusieurs réponses\u00a0: 1 y a les mêmes heures."
+    )
+    plain = replace(person, is_same=False)
+    assert say(_PEOPLE, _people(Crossing(people=(plain,)), "fr"), "fr").endswith("plusieurs réponses.")

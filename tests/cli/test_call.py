@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -99,3 +100,21 @@ def test_a_file_without_headings_is_refused(tmp_path: Path) -> None:
 
     assert amikit("call", "new", tmp_path / "x", tmp_path / "vide.txt").exit_code == 2
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is a thing of Unix")
+@pytest.mark.parametrize("command", [("call", "check", "lieu-totem"), ("call", "new", "neuf"), ("import",)])
+def test_a_pipe_that_never_ends_is_refused_at_once(command: tuple[str, ...], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+
+    result = amikit(*command, tmp_path / "tube")
+
+    assert result.exit_code == 2
+    assert "fichier ordinaire" in result.stderr
+
+
+def test_a_name_longer_than_the_disk_takes_is_said() -> None:
+    result = amikit("check", "a" * 5_000)
+
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.output

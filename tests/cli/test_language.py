@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from amikit.cli.main import COMMANDS, split_language
+from amikit.cli.main import COMMANDS, build_cli, split_language
 from amikit.i18n import Language
 from tests.cli.running import amikit, words
 from tools.make_messages import FOLDER, compiled
@@ -30,9 +30,10 @@ FRENCH_WORDS = re.compile(
 )
 ENGLISH_WORDS = re.compile(
     r"\b(?:the|of|and|or|is|are|to|in|it|for|with|who|what|where|this|each|usage|show|write|say|read|exit|help"
-    r"|directory|file|folder|command|args|default|call|list|message|status|format|answer)\b|[“”]",
+    r"|directory|file|folder|command|args|default|call|list|status|format|answer)\b|[“”]",
     re.IGNORECASE,
 )
+ENGLISH_METAVARS = re.compile(r"--[a-z-]+ (?:TEXT|INTEGER|FLOAT|PATH|FILE|FILENAME|DIRECTORY|UUID)\b")
 # Options and commands are English, names of calls and folders French, in both languages.
 QUOTED = re.compile(r"“[^”]*”|« [^»]* »")
 SAME_IN_BOTH = re.compile(
@@ -125,6 +126,26 @@ def test_help_in_english_has_no_french_word(command: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     assert FRENCH_WORDS.findall(own_words(result.output)) == []
     assert "Usage: amikit" in words(result)
+
+
+def test_what_an_option_waits_for_has_a_french_name() -> None:
+    left = []
+    for path in command_paths(build_cli("fr"), ()):
+        said = amikit(*path, "--help").output
+        left += [" ".join(["amikit", *path, found]) for found in ENGLISH_METAVARS.findall(said)]
+
+    assert left == []
+
+
+def command_paths(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A command, and those below it."""
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from command_paths(below, (*path, name))
 
 
 def own_words(help_text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import amikit, words
-from tests.dossiers import EXAMPLES, with_keys, write_dossier
+from tests.dossiers import EXAMPLES, MINIMAL, with_keys, write_dossier
 
 
 def test_the_screen_says_the_date_the_steps_and_each_part(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_the_screen_speaks_english_too() -> None:
     said = words(amikit("--lang", "en", "status", EXAMPLES / "monscobar", "--today", "2020-11-22"))
 
     assert "The answer can be sent." in said
-    assert "Amount asked, at most ✓ met: €150,000.00; asked: €150,000.00" in said
+    assert "Amount asked, at most ✓ met: €150,000.00; the call says: €150,000.00" in said
 
 
 def test_json_has_the_same_steps_with_their_places(tmp_path: Path) -> None:
@@ -72,3 +72,14 @@ def test_a_day_written_the_french_way_is_told_how_to_be_written(tmp_path: Path) 
     result = amikit("status", write_dossier(tmp_path / "a"), "--today", "22/11/2026")
 
     assert "Pour le 22 novembre 2026, écrivez « 2026-11-22 »" in words(result)
+
+
+def test_an_answer_that_a_steward_refused_can_be_sent_and_says_so(tmp_path: Path) -> None:
+    settings = MINIMAL["dossier.yaml"].replace("statut: accepte", "statut: refuse")
+    root = write_dossier(tmp_path, {"dossier.yaml": settings})
+
+    said = words(amikit("status", root, "--today", "2026-11-22"))
+
+    assert "La réponse peut partir ; 1 porteur a refusé, et elle le dit." in said
+    assert "La réponse peut partir." not in said
+    assert said.index("À faire d'abord") < said.index("REC007") < said.index("Les sections")

@@ -97,6 +97,15 @@ def test_several_files_one_bad_one(tmp_path: Path, reply: Path) -> None:
     assert "reponse.html : orange, cohérent" in said
 
 
+def test_words_under_the_name_of_a_pdf_end_with_one(tmp_path: Path) -> None:
+    result = amikit("verify", write(tmp_path / "reponse.pdf", b"Une reponse."))
+
+    assert result.exit_code == 1
+    assert "rouge, illisible" in words(result)
+    assert "il n'est pas ce que son nom annonce" in words(result)
+    assert amikit("verify", write(tmp_path / "reponse.txt", b"Une reponse.")).exit_code == 0
+
+
 def test_standard_input_is_a_file_too(reply: Path) -> None:
     import subprocess
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import amikit as api
 from amikit.cli import import_, mending
 from tests.cli.running import amikit, spawn, words
 from tests.dossiers import PICTURE, write_dossier
@@ -275,6 +276,17 @@ def test_the_draft_says_what_was_brought(tmp_path: Path) -> None:
     text = (root / "sortie" / "reponse-brouillon.md").read_text(encoding="utf-8")
     assert "Un four à pain, un jour." in text.replace("\u00a0", " ")
     assert "Combien, au juste" not in text
+
+
+def test_what_was_kept_aside_is_to_be_sorted_and_any_section_can_take_it(tmp_path: Path) -> None:
+    root = write_dossier(tmp_path / "d", {"sections/a-ranger.md": "Un four à pain, un jour.\n"})
+
+    [found] = api.check(root).report.diagnostics
+
+    assert (found.code, found.severity.value) == ("CAL019", "todo")
+    hint = str(found.hint("fr"))
+    assert hint.startswith("Rangez chaque passage dans le fichier de sa section (qui.md, histoire.md, ")
+    assert all(f"{name}.md" in hint for name in ("activites", "gouvernance", "soutiens"))
 
 
 def test_pictures_never_go_through_a_link_out_of_the_dossier(root: Path, tmp_path: Path) -> None:

@@ -120,3 +120,15 @@ def test_reservations_survive_in_braces_and_in_lines(words: str, is_flow: bool) 
     tree, problems = parse_yaml(after, Path())
     assert problems == []
     assert tree["ressources"][0]["accord"]["statut"] == "reserve"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\taccord\nb: x\n",  # PyYAML refuses the tab that our own reading accepts
+        "accord: {statut: demande, # un\n  le: 2026-11-12, # deux\n  par: x}\n",  # its comments would be lost
+    ],
+    ids=["tab", "comments between braces"],
+)
+def test_what_cannot_be_changed_without_loss_is_left_as_it_is(text: str) -> None:
+    assert set_entry(text, (), "accord", {"statut": "accepte"}) is None

@@ -325,3 +325,47 @@ def test_two_answers_of_one_name_are_told_apart(language: Language) -> None:
     pool = pooled(answer("A"), answer("A", digest="autre", title="Autre"), language=language)
 
     assert [one.label for one in pool.answers] == ["A", "A (2)"]
+
+
+def _in_2021(name: str, **said: Any) -> Party:
+    return answer(name, start_on=date(2021, 1, 1), end_on=date(2023, 12, 31), **said)
+
+
+def _in_2027(name: str, **said: Any) -> Party:
+    return answer(name, start_on=date(2027, 1, 1), end_on=date(2028, 12, 31), **said)
+
+
+def test_projects_that_share_no_day_are_neither_added_up_nor_told_to_ask_once() -> None:
+    one = (relies_on("dokos", cents=47_200_00, usages=frozenset({"deploiement"})),)
+    two = (relies_on("dokos", cents=27_000_00, usages=frozenset({"deploiement"})),)
+
+    pool = pooled(_in_2021("A", resources=one), _in_2027("B", resources=two))
+    page = to_page(pool, (), "fr")
+
+    assert (pool.is_apart, pool.resources[0].is_apart) == (True, True)
+    assert "Leurs périodes ne se recouvrent pas" in page
+    assert "01/01/2021" in page
+    for wrong in ("ensemble, ", "soit 74", "une seule demande", "installation commune"):
+        assert wrong not in page.replace("écrire ensemble", "écrire")
+    said = json.loads(pool_to_json(pool, (), "fr"))["pool"]
+    assert (said["is_apart"], said["resources"][0]["is_apart"]) == (True, True)
+
+
+def test_projects_that_meet_are_added_up_as_before() -> None:
+    pool = pooled(*(_in_2027(name, resources=(relies_on("dokos", cents=1_000_00),)) for name in ("A", "B")))
+    page = to_page(pool, (), "fr")
+
+    assert not pool.is_apart
+    assert "recouvrent" not in page
+    assert "une seule demande au lieu de 2" in page
+    assert "soit 2\u202f000,00\u00a0€ ensemble" in page
+
+
+def test_a_step_of_projects_that_share_no_day_is_not_paid_once_by_all() -> None:
+    [step] = (
+        pool := pooled(_in_2021("A", resources=funds(60_000)), _in_2027("B", resources=funds(30_000)), catalog=FOUR)
+    ).steps
+
+    assert (step.is_apart, step.shares_cents) == (True, None)
+    assert "avant de la payer encore" in to_page(pool, (), "fr")
+    assert "payée une fois" not in to_page(pool, (), "fr")

@@ -36,6 +36,14 @@ def valid(said: Any) -> bool:
     return bool(checker.is_valid(said))
 
 
+def test_what_is_meant_of_a_resource_without_a_word_of_purpose_is_a_sentence() -> None:
+    use = ResourceUse(resource_id="carnet", usages=(Usage.USE, Usage.DEPLOYMENT))
+
+    note = to_note(make_intention(changed({"uses": (use,)}))).replace("\u00a0", " ")
+
+    assert " : nous voulons l’utiliser et la déployer dans nos lieux." in note
+
+
 def test_the_note_says_who_where_which_call_which_needs_which_resources_and_where_to_write() -> None:
     proposal = changed(
         {"needs": ("entraide",), "choices": Choices(method=Choice(resource_id="carnet"), tools=Choice())},

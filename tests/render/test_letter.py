@@ -82,16 +82,16 @@ def test_a_steward_reads_all_that_it_is_asked_in_every_format(tmp_path: Path) ->
     for said in (plain(page), in_docx(letter), plain(as_email(letter))):
         for words in (
             "Ce que nous en ferons.",
-            "usage et déploiement, à L'Atelier et La Cour",
+            "usage et déploiement, chez L'Atelier et La Cour",
             "Contribuer à l'entretien du carnet : 1 000,00 €, publié",
-            "1 000,00 € en 2027 à Les Plumes voisines, sous forme d'aide, sans facture (ligne D1), par L'Atelier",
+            "1 000,00 € en 2027 pour Les Plumes voisines, sous forme d'aide, sans facture (ligne D1), par L'Atelier",
             "Publier nos pages, sous licence libre, par Ana Préface, avant le 30 juin 2027",
             "Si le financeur accorde moins que demandé : engagement réduit dans la même proportion.",
             "avant le 11 décembre 2026",
             "Vous acceptez.",
             "Vous acceptez avec des réserves.",
             "Vous refusez. L'argent qui vient du dehors peut plier une ressource à ce qu'il finance",
-            "Merci du soin que vous prenez de Carnet des voisinages.",
+            "Merci du soin que vous prenez de cette ressource.",
             mark,
         ):
             assert words in said
@@ -167,7 +167,7 @@ def test_a_steward_that_nobody_knows_is_greeted_by_its_resource(tmp_path: Path) 
 def test_the_email_begins_with_its_subject_and_has_no_markup(tmp_path: Path) -> None:
     lines = as_email(letter_to_steward(proposal_of(tmp_path))).split("\n")
 
-    assert plain(lines[0]) == "Objet : Votre accord pour Carnet des voisinages, dans notre réponse commune"
+    assert plain(lines[0]) == "Objet : Votre accord : Carnet des voisinages, dans notre réponse commune"
     assert lines[1:4] == ["", "Bonjour,", ""]
     assert not any(mark in line for line in lines for mark in ("**", "|", "`", "\\"))
 
@@ -187,10 +187,10 @@ def test_a_member_reads_its_lines_its_hours_its_promises_and_the_mandate(tmp_pat
     own, other = (plain(as_email(compose_member_letter(parts[name], proposal, ON))) for name in ("atelier", "cour"))
 
     assert (
-        "Tenir les comptes : vous est payé, heures de Ana Préface (ligne D3) Quand : 2027 Combien : 300,00 €, 10 h"
+        "Tenir les comptes : vous est payé, heures (Ana Préface) (ligne D3) Quand : 2027 Combien : 300,00 €, 10 h"
         in own
     )
-    assert "Arroser : heures de Ana Préface (ligne D4) Quand : 2027 Combien : 60,00 €, 5 h (bénévolat)" in own
+    assert "Arroser : heures (Ana Préface) (ligne D4) Quand : 2027 Combien : 60,00 €, 5 h (bénévolat)" in own
     assert "Publier nos pages, sous licence libre, envers Carnet des voisinages : Ana Préface en répond" in own
     assert "L'Atelier est chef de file" in own
     assert "Remettre l'eau : est pour votre lieu (ligne D2)" in other
@@ -198,11 +198,48 @@ def test_a_member_reads_its_lines_its_hours_its_promises_and_the_mandate(tmp_pat
     assert "Ce que vous lui confiez : la signature de la convention." in other
 
 
+def test_a_member_reads_what_it_brings_with_others_and_the_lead_what_it_pays_for_all(tmp_path: Path) -> None:
+    incomes = (
+        "ligne;libelle;financeur;statut;annee;montant;compte;nature\n"
+        "R1;Aide;Ville;sollicite;2027;1000,00;74;\n"
+        "R2;Fonds propres;la cour et L'ATELIER;propre;2027;500,00;70;\n"
+        "R3;Bénévolat;La Cour;propre;2027;60,00;875;benevolat\n"
+        "R4;Contrôle;La Cour des comptes;acquis;2027;10,00;74;\n"
+    )
+    proposal = proposal_of(tmp_path, {"budget/recettes.csv": incomes})
+    parts = compute_parts(proposal.dossier, proposal.catalog)
+
+    lead, other = (plain(as_email(compose_member_letter(parts[name], proposal, ON))) for name in ("atelier", "cour"))
+
+    for said in (lead, other):
+        assert "Fonds propres : apporté ensemble par la cour et L'ATELIER (ligne R2)" in said
+        assert "ligne R4" not in said
+    assert "Bénévolat : vous l'apportez (ligne R3) Quand : 2027 Combien : 60,00 € (bénévolat)" in other
+    paid = "Vous versez, au nom de tous, ce qui est promis aux ressources (1 ligne : D1) Combien : 1 000,00 €"
+    assert paid in lead
+    assert "Vous versez" not in other
+
+
+def test_a_card_s_note_is_not_read_to_its_steward_and_a_gift_is_no_answer(tmp_path: Path) -> None:
+    note = "Une contribution à convenir avec le porteur, qui reste à trouver."
+    card = CARD.replace("Contribuer à l'entretien du carnet.", note)
+    card = card.replace(
+        "    attendu:\n      montant: 1 000,00\n    statut: publie", "    attendu: null\n    statut: a-convenir"
+    )
+    files = {"ressources/carnet.yaml": card, "dossier.yaml": with_keys("ressources:\n" + USE.format(name="carnet"))}
+
+    said = plain(as_email(letter_to_steward(proposal_of(tmp_path, files))))
+
+    assert "Une contribution : le chiffre est à convenir avec vous" in said
+    assert "reste à trouver" not in said
+    assert "Nous promettons aussi, sans que rien de cela soit attendu : Publier nos pages, sous licence libre" in said
+
+
 def test_a_member_without_a_part_is_told_so(tmp_path: Path) -> None:
     proposal = proposal_of(tmp_path, {"membres/lavoir.md": "---\nnom: Le Lavoir\n---\n"})
     part = compute_parts(proposal.dossier, proposal.catalog)["lavoir"]
 
-    assert "Aucune ligne du budget et aucun engagement ne vous nomme." in plain(
+    assert "Aucune ligne du budget et aucun engagement ne vous nomme encore." in plain(
         as_email(compose_member_letter(part, proposal, ON))
     )
 

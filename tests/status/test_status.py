@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from amikit.diagnostics import Fault, Report, Severity
 from amikit.i18n import Text
 from amikit.load.call import load_call
 from amikit.model.agreement import AgreementStatus
+from amikit.render.templates import Filled
 from amikit.scaffold import write_dossier as write_new
 from amikit.source.span import NOWHERE, Span
 from amikit.status.requirements import State
@@ -165,3 +167,38 @@ def test_a_requirement_is_not_met_while_what_would_say_otherwise_waits(tmp_path:
     status = status_of(tmp_path, {"dossier.yaml": with_keys("part_communs_min: 50 %\n"), "budget/depenses.csv": table})
 
     assert {one.id: one.state for one in status.requirements}["part_communs_min"] is State.UNKNOWN
+
+
+def said_in(filled: Filled) -> str:
+    return " ".join([filled.markdown, *(slot for slot in filled.slots if isinstance(slot, str))])
+
+
+@pytest.mark.parametrize("template", ["lieu-totem", "appel-a-communs", "fabrique-de-territoire"])
+def test_a_decision_to_take_is_never_said_to_be_taken(template: str, tmp_path: Path) -> None:
+    to_take = {
+        "decisions/2026-11-07-reponse.md": "---\ntitre: Répondre\nobjet: reponse\n---\n",
+        "decisions/2026-11-14-argent.md": "---\ntitre: Répartir\nobjet: allocation\ndate: 2026-11-14\n---\n",
+    }
+    settings = MINIMAL["dossier.yaml"].replace("appel: lieu-totem", f"appel: {template}")
+    root = write_dossier(tmp_path, {**to_take, "dossier.yaml": settings})
+
+    sections = {one.spec.id: one.filled for one in amikit.check(root).rendered.sections}
+
+    written = " ".join(said_in(one) for one in sections.values())
+    assert not re.search("déjà (été )?prise|a été prise|ont été prises|Aucune objection n", written)
+    where = [blank.where for blank in sections["decisions"].blanks]
+    assert where == ["decisions/2026-11-07-reponse.md", "decisions/2026-11-14-argent.md"]
+    said = [blank.what for blank in sections["decisions"].blanks]
+    assert said == ["la date et l'issue de la décision « Répondre »", "l'issue de la décision « Répartir »"]
+    about = "communautes" if template == "appel-a-communs" else "gouvernance"
+    assert [blank.what for blank in sections[about].blanks][-2:] == said
+
+
+def test_a_decision_that_was_taken_is_said_beside_one_to_take(tmp_path: Path) -> None:
+    to_take = {"decisions/2026-11-14-argent.md": "---\ntitre: Répartir\nobjet: allocation\n---\n"}
+
+    sections = {one.spec.id: one.filled for one in amikit.check(write_dossier(tmp_path, to_take)).rendered.sections}
+
+    assert "Une décision a déjà été prise" in said_in(sections["gouvernance"])
+    assert "Cette décision a été prise" in said_in(sections["decisions"])
+    assert sections["decisions"].markdown.count("Aucune objection n'est consignée.") == 1

@@ -14,7 +14,7 @@ from amikit.annex.canonical import canonical_bytes, digest_of
 from amikit.render.answer import Answer
 from amikit.verify.reading import Received, receive
 from tests.dossiers import EXAMPLES, MINIMAL, with_keys, write_dossier
-from tests.verify.kit import CARRIERS, Change, changed, reprinted, sealed, with_text, without_row, written
+from tests.verify.kit import CARRIERS, Change, changed, reprinted, sealed, with_cover, with_text, without_row, written
 
 EXAMPLE = "lieu-totem"
 """The answer that is tampered with: every kind of line, of expectation and of promise."""
@@ -75,6 +75,17 @@ def honest_answers() -> Mapping[str, Callable[[], Answer]]:
             "sections/qui.md": FIGURES_OF_ALL_KINDS,
         },
         "des chiffres dans le titre": {"dossier.yaml": with_keys("titre: En 2027, 1 500 € pour 12 h et 3 %\n")},
+        "des chiffres partout sur la couverture": {
+            "dossier.yaml": with_keys(
+                "titre: En 2027, 1 500 € pour 12 h et 3 % des longues et patientes journées que demande la cour, "
+                "soit 12 345 € et 67 % de 89 h, de quoi passer à la ligne plus d'une fois\n"
+                "sous_titre: 77 % de communs, 33 333 € et 44 h\n"
+            )
+        },
+        "un budget vide": {
+            "budget/depenses.csv": MINIMAL["budget/depenses.csv"].splitlines()[0] + "\n",
+            "budget/recettes.csv": MINIMAL["budget/recettes.csv"].splitlines()[0] + "\n",
+        },
         "une ligne sans montant imprimé ailleurs": {
             "budget/depenses.csv": MINIMAL["budget/depenses.csv"].replace("500,00;615", "499,99;615")
             + "D3;Vis;lieu:cour;2027;0,01;606;tiers:quincaillerie\n"
@@ -151,6 +162,16 @@ def _said(change: Callable[[str], str]) -> Callable[[str], Received]:
         return Received(received.kind, received.annexes, text)
 
     return do
+
+
+def _at(place: int, old: str, new: str) -> Callable[[str], str]:
+    """One of the places of a text that print the same figure."""
+
+    def change(text: str) -> str:
+        parts = text.split(old)
+        return old.join(parts[: place + 1]) + new + old.join(parts[place + 1 :])
+
+    return change
 
 
 # The changes.
@@ -296,15 +317,28 @@ TAMPERINGS: tuple[Tampering, ...] = (
     # There the picture is text too, and prints it as well: only what is new can be told.
     Tampering("un montant que montre aussi un graphique, fait de texte",
               _printing(lambda one: with_text(one, "9\u202f500,00", "9\u202f501,00")),
-              "orange", "figure-unknown", ("html", "pdf")),
+              "rouge", "figure-unknown", ("html", "pdf")),
     Tampering("un pourcentage du texte", _printing(lambda one: with_text(one, "62,1", "72,1")), "rouge", "figure-missing"),
     Tampering("une rangée d'un tableau en moins", _printing(lambda one: without_row(one, "D7")), "rouge", "figure-missing"),
     Tampering("un montant ajouté au texte", _said(lambda text: f"{text}\nEt 77\u202f777,00 € de plus."),
-              "orange", "figure-unknown"),
+              "rouge", "figure-unknown"),
+    *(
+        Tampering(f"{what}, à sa {place + 1}e place", _said(_at(place, old, new)), "rouge", "figure-missing", ("docx", "odt"))
+        for what, old, new in (
+            ("le montant demandé", "110\u202f000,00", "115\u202f000,00"), ("le total", "128\u202f000,00", "138\u202f000,00"),
+        )
+        for place in range(3)
+    ),
+    Tampering("le montant demandé de la couverture", _printing(lambda one: with_cover(one, "110\u202f000,00", "115\u202f000,00")),
+              "rouge", "figure-missing", ("docx", "odt")),
+    Tampering("le montant demandé de la couverture, là où le graphique le redit",
+              _printing(lambda one: with_cover(one, "110\u202f000,00", "115\u202f000,00")),
+              "rouge", "figure-unknown", ("html", "pdf")),
     Tampering("une ressource ajoutée au texte", _said(lambda text: f"{text}\nAvec Loot."), "orange", "mentions"),
     Tampering("l'empreinte imprimée, retouchée", _said(_swapped_digest), "rouge", "digest-differs"),
     Tampering("l'empreinte imprimée, amputée", _said(_without_digest), "orange", "digest-missing"),
     Tampering("l'annexe retirée", _text_without_annex, "orange", "no-annex"),
+    Tampering("l'annexe retirée d'un texte qui l'annonce", _text_without_annex, "orange", "annex-lost"),
     Tampering("l'annexe d'une autre réponse", lambda suffix: _carrying(suffix, other_annex()), "rouge", "digest-differs"),
     Tampering("deux annexes", lambda suffix: _carrying(suffix, example().annex, other_annex()), "rouge", "annexes"),
     Tampering("une ligne, d'un centime", _annex(a_cent_more), "rouge", "total"),

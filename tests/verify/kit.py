@@ -89,6 +89,12 @@ def with_text(answer: Answer, old: str, new: str) -> Answer:
     return made
 
 
+def with_cover(answer: Answer, old: str, new: str) -> Answer:
+    """The amount asked that the cover prints is another."""
+    assert old in answer.cover.asked
+    return replace(answer, cover=replace(answer.cover, asked=answer.cover.asked.replace(old, new)))
+
+
 def without_row(answer: Answer, words: str) -> Answer:
     """The first row of a table that holds these words is taken out."""
     is_done = False

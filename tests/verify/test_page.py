@@ -179,6 +179,10 @@ def test_hostile_files_have_the_verdicts_of_the_command(reader: Reader, tmp_path
         "windows.txt": "Avec Dokos, à l'été \x80".encode("cp1252", errors="ignore") + b"\x81\xe9",
         "marque.html": "\ufeff<p>Le forum <b>des tiers-lieux</b>, et Mo<b>vilab</b> &eacute;&#233;&amp <!-- Loot -->".encode(),
         "texte.txt": b"Rien que nous connaissions.",
+        "mots.pdf": b"Rien d'un PDF.",
+        "mots.DOCX": b"Avec Dokos.",
+        "annonce.txt": b"Les chiffres sont dans annexe.json.",
+        "empreinte.txt": " ".join(["0a1b"] * 16).encode(),
     }
 
     same_verdicts(reader, corpus, tmp_path)

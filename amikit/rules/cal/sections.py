@@ -11,6 +11,9 @@ from amikit.rules.declare import ADVICE, ERROR, TODO, Finding, found, rule
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean, nearest
 
+TO_SORT = "a-ranger"
+"""The file of ``sections/`` where an import keeps what goes to no section."""
+
 
 @rule(
     "CAL001",
@@ -28,11 +31,9 @@ def section_files_match(proposal: Proposal) -> Iterator[Finding]:
     """
     known = [spec.id for spec in proposal.call.sections]
     for name, section in proposal.dossier.sections.items():
-        if name not in known:
-            # The sections that a template writes are no help to who looks for the name of a text.
-            own = [spec.id for spec in proposal.call.sections if spec.own_words]
+        if name not in known and name != TO_SORT:
             meant = nearest(name, known)
-            hint = _rename(meant, proposal.dossier) if meant else did_you_mean(name, own or known)
+            hint = _rename(meant, proposal.dossier) if meant else did_you_mean(name, _places(proposal))
             yield found(section.at(), f"sections/{name}", name=f"{name}.md", hint=hint)
 
 
@@ -49,6 +50,36 @@ def _rename(meant: str, dossier: Dossier) -> Text:
         f"Renommez ce fichier « {meant}.md »{' ; celui qui porte ce nom est encore vide' if is_empty else ''}.",
         f"Rename this file “{meant}.md”{'; the one that has this name is still empty' if is_empty else ''}.",
     )
+
+
+def _places(proposal: Proposal) -> list[str]:
+    """Where a text can go: any section takes one; those that only the consortium can write come first."""
+    sections = sorted(proposal.call.sections, key=lambda spec: not spec.own_words)
+    return [spec.id for spec in sections]
+
+
+@rule(
+    "CAL019",
+    TODO,
+    Text(
+        "« {name} » garde des passages qui ne sont dans aucune section : ils ne seraient pas imprimés.",
+        "“{name}” holds passages that are in no section: they would not be printed.",
+    ),
+    Text(
+        "Rangez chaque passage dans le fichier de sa section ({where}), ou effacez-le ; puis supprimez ce fichier.",
+        "Move each passage to the file of its section ({where}), or erase it; then delete this file.",
+    ),
+)
+def passages_are_sorted(proposal: Proposal) -> Iterator[Finding]:
+    """What an import could not place is put in a section, or left out on purpose.
+
+    A text that was written together deserves better than to be forgotten beside the answer.
+    """
+    section = proposal.dossier.sections.get(TO_SORT)
+    known = _places(proposal)
+    if section is not None and TO_SORT not in known and not section.prose.is_empty:
+        where = ", ".join(f"{one}.md" for one in known)
+        yield found(section.at(), f"sections/{TO_SORT}", name=f"{TO_SORT}.md", where=where)
 
 
 @rule(

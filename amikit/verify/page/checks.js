@@ -20,12 +20,16 @@ import { AMBER, GREEN, RED, check, worst } from "./verdict.js";
 const HIGHEST_VERSION = 1_000_000n;
 const DEEPEST = 200;
 const SHORT = 8;
+const NEVER_TEXT = /\.(pdf|docx|odt)$/iu;
+const ANNOUNCED = ["annexe.json", "annexe-brouillon.json", "annexe (SHA-256)", "annex (SHA-256)"];
 
 /** Everything that can be said of one file. */
 export function verdictOf(name, received) {
   const { kind, annexes, text } = received;
   const found = { checks: [], annex: null, digest: "", mentioned: [] };
+  const named = kind === "txt" ? NEVER_TEXT.exec(name)?.[1] : undefined;
   if (received.why) found.checks = [check("file", RED, { why: received.why })];
+  else if (named) found.checks = [check("file", RED, { why: "misnamed", named: named.toLowerCase() })];
   else if (!annexes.length) Object.assign(found, withoutAnnex(text));
   else if (annexes.length > 1) found.checks = [check("annexes", RED, { annexes_count: annexes.length })];
   else Object.assign(found, withAnnex(annexes[0], kind, text));
@@ -37,7 +41,9 @@ function withoutAnnex(text) {
   const named = findNames(text, new Set());
   const mentioned = [...named.keys()];
   if (!strip(text)) return { checks: [check("no-text", AMBER)], mentioned };
-  return { checks: [check("no-annex", AMBER), mentionsRead(named)], mentioned };
+  const isSaid = printedDigests(text).length > 0 || ANNOUNCED.some((one) => text.includes(one));
+  const lost = isSaid ? [check("annex-lost", AMBER)] : [];
+  return { checks: [check("no-annex", AMBER), ...lost, mentionsRead(named)], mentioned };
 }
 
 function mentionsRead(named) {

@@ -12,7 +12,8 @@ const GROUPED_EN = "[0-9]{1,3}(?:,[0-9]{3})+";
 const FIGURE_EN = new RegExp(
   `(?<![0-9.,])(€?)(?:(${GROUPED_EN}(?:\\.[0-9]{1,4})?)|([0-9]+\\.[0-9]{1,4}|(?<=€)[0-9]+))`
   + `(?:${UNIT})?(?![0-9,.]*[0-9])`, "gu");
-const SIRET = /(?<![0-9])[0-9]{3}[ \u00a0\u202f]?[0-9]{3}[ \u00a0\u202f]?[0-9]{3}[ \u00a0\u202f]?[0-9]{5}(?![0-9])/gu;
+const SIRET = /(?<![0-9])[0-9]{3}[ \u00a0\u202f\r\n]{0,3}[0-9]{3}[ \u00a0\u202f\r\n]{0,3}[0-9]{3}[ \u00a0\u202f\r\n]{0,3}[0-9]{5}(?![0-9])/gu;
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 const GAPS = /[\u00a0\u202f ]/gu;
 const LONGEST = 40;
 const FOOT = 500;
@@ -20,7 +21,7 @@ const DIGEST = /(?<![0-9a-f])[0-9a-f]{4}(?:\s+[0-9a-f]{4}){15}(?![0-9a-f])/gu;
 
 /** Each figure of a text and how many times it stands there: ``12500,00€``, ``78,8%``, ``20h``. */
 export function figuresIn(page) {
-  const text = page.replace(SIRET, "");
+  const text = page.replace(UNSEEN, "").replace(SIRET, "");
   const found = new Map();
   const count = (figure) => {
     if (figure.length <= LONGEST) found.set(figure, (found.get(figure) ?? 0) + 1);

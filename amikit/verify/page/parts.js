@@ -3,6 +3,8 @@
 import { MEMBER, PLACE, STEWARD } from "./proposal.js";
 import { fold } from "./spelling.js";
 
+const BETWEEN = /[,;/+&](?:-?(?:et|and)-)?|-(?:et|and)-/u;
+
 /** What each member would agree to, by its id. */
 export function computeParts(proposal) {
   const parts = new Map([...proposal.members.keys()].map((id) => [id, { id, lines: [], incomes: [], acts: [] }]));
@@ -21,7 +23,9 @@ export function computeParts(proposal) {
     });
   }
   const names = namesOf(proposal.allMembers);
-  for (const line of proposal.incomes) parts.get(names.get(fold(line.funder)))?.incomes.push(line);
+  for (const line of proposal.incomes) {
+    for (const id of namedIn(line.funder, names)) parts.get(id)?.incomes.push(line);
+  }
   return parts;
 }
 
@@ -29,7 +33,27 @@ export function computeParts(proposal) {
 function namesOf(members) {
   const found = new Map();
   for (const { id, name } of [...members].reverse()) {
-    for (const one of [name, id]) if (one) found.set(fold(one), id);
+    for (const one of [name, id]) if (one) found.set(keyOf(listed(one)), id);
+  }
+  return found;
+}
+
+/** The names of a cell that lists several: « Baraka, La Coroutine et Mons Fabrica ». */
+const listed = (cell) => fold(cell).split(BETWEEN).map((one) => one.replace(/^-+|-+$/gu, "")).filter(Boolean);
+
+const keyOf = (names) => names.join("\0");
+
+/** The members that a cell names; only whole names, the longest first. */
+function namedIn(cell, byName) {
+  const names = listed(cell), found = new Set();
+  for (let at = 0; at < names.length; at += 1) {
+    for (let end = names.length; end > at; end -= 1) {
+      const id = byName.get(keyOf(names.slice(at, end)));
+      if (!id) continue;
+      found.add(id);
+      at = end - 1;
+      break;
+    }
   }
   return found;
 }

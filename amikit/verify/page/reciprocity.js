@@ -60,6 +60,7 @@ function agreements(annex, declared) {
   const { accepted, ...others } = ANSWERS;
   const facts = { accepted_count: count(accepted), asked_count: asked.length };
   for (const [name, status] of Object.entries(others)) facts[`${name}_count`] = count(status);
+  facts.by_members_count = declared.length - asked.length;
   checks.push(check("agreements", facts.accepted_count === asked.length ? GREEN : AMBER, facts));
   return checks;
 }

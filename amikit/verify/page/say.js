@@ -78,7 +78,10 @@ export const say = (text, facts, language) =>
 
 function valued(name, value) {
   const { most_names: most } = DATA.words;
-  if (Array.isArray(value) && value.length > most) return `${value.slice(0, most).join(", ")}…`;
+  if (Array.isArray(value) && value.length > most) {
+    const others = value.length - most + 1;
+    return [...value.slice(0, most - 1), { fr: `${others} autres`, en: `${others} others` }];
+  }
   return typeof value === "string" && /_(rate|hours)$/u.test(name) ? fraction(value) : value;
 }
 
@@ -96,7 +99,7 @@ const named = (value) => (Object.hasOwn(DATA.words.figures, value) ? DATA.words.
 
 /** The sentence of a check, with its figures. */
 export function sayCheck({ code, facts: said }, language) {
-  const { sentences, why, meaning, others, other_answers: answers } = DATA.words;
+  const { sentences, why, meaning, others, other_answers: answers, apart, uncounted } = DATA.words;
   const facts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, valued(name, value)]));
   if ("why" in facts) facts.why = why[facts.why];
   if ("figure" in facts) facts.figure = DATA.words.figures[said.figure] ?? spelt(said.figure);
@@ -105,7 +108,9 @@ export function sayCheck({ code, facts: said }, language) {
     const found = Object.entries(answers).filter(([name]) => facts[name]);
     const all = found.map(([, text]) => say(text, facts, language));
     facts.others = all.length ? say(others, { others: all }, language) : "";
+    facts.uncounted = facts.by_members_count ? uncounted : "";
   }
+  if ("apart_cents" in facts) facts.apart = facts.apart_cents ? apart : "";
   if ("means" in facts) {
     facts.meaning = said.means.length ? say(meaning, { means: said.means.map(named) }, language) : "";
   }

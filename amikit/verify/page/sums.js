@@ -8,8 +8,9 @@ import { AMBER, GREEN, RED, check } from "./verdict.js";
 export function checkSums(annex, claims, excused) {
   const weigh = (rule) => (annex.is_draft || excused.has(rule) ? AMBER : RED);
   return [
-    ...totals(annex, claims), ...lines(annex, weigh), ...balance(claims.views, weigh), ...floor(claims.shares, weigh),
-    ...ceilings(annex.call, claims.views, weigh),
+    ...totals(annex, claims), ...lines(annex, weigh),
+    ...(isEmpty(claims.views) ? [check("empty-budget", AMBER)] : balance(claims.views, weigh)),
+    ...floor(claims.shares, weigh), ...ceilings(annex.call, claims.views, weigh),
   ];
 }
 
@@ -23,11 +24,15 @@ function totals(annex, claims) {
     });
   }
   const { charges_cents, resources_cents } = annex.totals;
-  return [
-    check("totals", GREEN, { charges_cents, lines_count: annex.budget.expenses.length }),
-    check("share", GREEN, { resources_cents, resources_rate: String(claims.shares.resourcesRate) }),
-  ];
+  const checks = [check("totals", GREEN, { charges_cents, lines_count: annex.budget.expenses.length })];
+  if (!isEmpty(claims.views)) {
+    checks.push(check("share", GREEN, { resources_cents, resources_rate: String(claims.shares.resourcesRate) }));
+  }
+  return checks;
 }
+
+/** Whether nothing is spent, received or given: what is equal to nothing, or a share of it, says nothing. */
+const isEmpty = (views) => !(views.charges || views.incomes || views.inKindCharges || views.inKindIncomes);
 
 /** Hours × rate is the amount, where all three are written; no line is written twice. */
 function lines(annex, weigh) {
@@ -57,9 +62,9 @@ function balance(views, weigh) {
   return checks;
 }
 
-function floor({ minRate, reachedRate, isReached }, weigh) {
+function floor({ minRate, reachedRate, isReached, resources, reached }, weigh) {
   if (isReached === null) return [];
-  const facts = { reached_rate: String(reachedRate), min_rate: String(minRate) };
+  const facts = { reached_rate: String(reachedRate), min_rate: String(minRate), apart_cents: resources - reached };
   return [isReached ? check("floor", GREEN, facts) : check("floor-missed", weigh("BUD003"), facts)];
 }
 

@@ -23,8 +23,7 @@ export function checkText(annex, text) {
   }));
   if (missing.length > MOST) checks.push(check("figures-missing", RED, { others_count: missing.length - MOST }));
   if (extra.length) {
-    const facts = { figures: extra.slice(0, MOST), figures_count: extra.length };
-    checks.push(check("figure-unknown", missing.length ? RED : AMBER, facts));
+    checks.push(check("figure-unknown", RED, { figures: extra.slice(0, MOST), figures_count: extra.length }));
   }
   checks.push(...unsaid(annex));
   return checks.length ? checks : [check("text", GREEN, { figures_count: annex.printed.length })];
