@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from amikit.compute.periods import calendar_years
 from amikit.i18n import Text
-from amikit.model.contributions import Contribution, ContributionKind
 from amikit.model.dossier import Dossier
 from amikit.source.span import Span
+
+if TYPE_CHECKING:
+    from amikit.model.contributions import Contribution
 
 FULL_TIME_HOURS = Fraction(1607)
 """A yardstick: where the overtime of an employee whose time is counted by the year begins in France
@@ -67,6 +70,8 @@ def planned_overloads(dossier: Dossier) -> tuple[Overload, ...]:
 
 def declared_overloads(contributions: Iterable[Contribution]) -> tuple[Overload, ...]:
     """The people who declare more paid hours in a calendar year than a full time."""
+    from amikit.model.contributions import ContributionKind  # only a report reads contributions
+
     works = [
         _Work(one.person_id, one.on.year, one.hours, one.at("hours"))
         for one in contributions

@@ -16,12 +16,10 @@ from amikit.render.answer import Block, Inline
 from amikit.render.blocks import table_block
 from amikit.render.inlines import text_inlines
 from amikit.render.lexicon import Lexicon
-from amikit.render.slots import BlockSlot
+from amikit.render.slots import resource_slot
 from amikit.render.view_budget import view_deliverable
 
 _DASH = "—"
-_RESOURCE = "lines/"
-"""Before the id of a resource: the key of the table of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,6 @@ _INCOMES = Text("Les produits, ligne à ligne", "Income, line by line")
 _LEFT_OPEN = Text("Ce que le budget laisse à tout le monde", "What the budget leaves to everyone")
 
 
-def table_slots() -> dict[str, BlockSlot]:
-    """What a template places, by name; an empty table prints nothing."""
-    return {name: BlockSlot(f"tables/{name}") for name in ("expenses", "in_kind", "incomes", "published")}
-
-
-def resource_slot(resource_id: str) -> BlockSlot:
-    """The table of the lines that pay a resource."""
-    return BlockSlot(f"{_RESOURCE}{resource_id}")
-
-
 def line_tables(proposal: Proposal, language: Language) -> Mapping[str, list[Block]]:
     """Each table, by the key of its slot."""
     lexicon = Lexicon(proposal, language)
@@ -75,7 +63,7 @@ def line_tables(proposal: Proposal, language: Language) -> Mapping[str, list[Blo
         resource = proposal.catalog.get(use.resource_id)
         if resource is not None:
             lines = [line for line in budget.expenses if line.is_cash and line.feeds(resource.id)]
-            tables[f"{_RESOURCE}{resource.id}"] = _of_resource(lexicon, resource.name, lines)
+            tables[resource_slot(resource.id).key] = _of_resource(lexicon, resource.name, lines)
     return tables
 
 

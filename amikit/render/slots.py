@@ -59,6 +59,16 @@ class BlockSlot(_KeySlot):
         return {"block": self.key}
 
 
+def table_slots() -> dict[str, BlockSlot]:
+    """The tables of lines that a template places, by name; an empty one prints nothing."""
+    return {name: BlockSlot(f"tables/{name}") for name in ("expenses", "in_kind", "incomes", "published")}
+
+
+def resource_slot(resource_id: str) -> BlockSlot:
+    """The table of the lines that pay a resource."""
+    return BlockSlot(f"lines/{resource_id}")
+
+
 class TodoSlot(_KeySlot):
     """Something still to be written; ``key`` says what."""
 

@@ -19,8 +19,7 @@ from amikit.model.dossier import Event, Settings
 from amikit.model.values import Period
 from amikit.render.answer import ANNEX_DIGEST
 from amikit.render.lexicon import Lexicon
-from amikit.render.line_tables import table_slots
-from amikit.render.slots import BlockSlot, ProseSlot
+from amikit.render.slots import BlockSlot, ProseSlot, table_slots
 from amikit.render.view_agreements import view_member_agreements
 from amikit.render.view_budget import view_budget, view_passing_on, view_shares
 from amikit.render.view_resources import view_choices, view_ledger, view_resources

@@ -15,7 +15,7 @@ from amikit.model.catalog import Form, Resource, Standing
 from amikit.model.dossier import ResourceUse
 from amikit.render.later import Later
 from amikit.render.lexicon import Lexicon
-from amikit.render.line_tables import resource_slot
+from amikit.render.slots import resource_slot
 from amikit.render.view_agreements import view_agreement
 from amikit.render.view_budget import view_deliverable
 

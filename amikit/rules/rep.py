@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from amikit.compute.allocation.envelope import Claim, Envelope
 from amikit.compute.reason import Reason
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
 from amikit.model.decision import Allocation
 from amikit.source.span import Span
 from amikit.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from amikit.compute.allocation.envelope import Claim, Envelope
 
 ABOUT = "dossier/allocation"
 FLOORS_ABOVE_ENVELOPE = Fault(

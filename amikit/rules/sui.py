@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from amikit.compute.full_time import declared_overloads
 from amikit.compute.proposal import Proposal
 from amikit.diagnostics import Diagnostic, Fault, Severity
 from amikit.i18n import Text
-from amikit.model.contributions import Contribution
+
+if TYPE_CHECKING:
+    from amikit.model.contributions import Contribution
 
 ABOVE_FULL_TIME = Fault(
     "SUI011",
