@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,16 @@ pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
 
 TEXT = "# Notre histoire\n\nLa cour a fermé.\n\n# Vrac\n\nUn four.\n"
 _SECONDS = 60
+
+
+def _leave(child: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C, again if the first came between two looks at the keyboard; nobody waits for ever."""
+    for _ in range(_SECONDS // 2):
+        child.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(1)
+            return
+    child.kill()
 
 
 def talk(arguments: Sequence[str | Path], answers: Sequence[tuple[str, str | None]]) -> tuple[str, int]:
@@ -37,7 +48,7 @@ def talk(arguments: Sequence[str | Path], answers: Sequence[tuple[str, str | Non
                     seen = at + len(waiting[0][0].encode())
                     answer = waiting.pop(0)[1]
                     if answer is None:
-                        child.send_signal(signal.SIGINT)
+                        threading.Thread(target=_leave, args=(child,), daemon=True).start()
                     else:
                         os.write(main_end, f"{answer}\n".encode())
         os.close(main_end)
