@@ -14,10 +14,10 @@ formats pages
 docx odt pdf html markdown choose write
 docx_finish odt_finish
 docx_markup odt_markup
-specials cards
+specials cards annexed
 cover reference typst flow_svg
 compile_apart typst_table safe_parts chart
-compile widths safe_word safe_odt annexed
+compile widths safe_word safe_odt
 fonts tree safe_xml
 words images pandoc archive plain flow_layout
 """
